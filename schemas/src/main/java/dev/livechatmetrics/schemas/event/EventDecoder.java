@@ -1,0 +1,162 @@
+package dev.livechatmetrics.schemas.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.livechatmetrics.schemas.event.EventFields.Refusal;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Decodes records strictly: what is not exactly one JSON object in UTF-8 with the fields that its type requires is
+ * refused with a reason, never guessed at. Keeps nothing of a record but the fields of {@link LivechatEvent}. Not
+ * thread-safe: one decoder a thread.
+ */
+public final class EventDecoder {
+    /** The earliest time that an event may have: 2000-01-01T00:00:00Z. */
+    public static final long EARLIEST_MILLIS = 946_684_800_000L;
+
+    // Unread fields may hold any JSON, so nothing but the size of a record bounds depth, numbers and names.
+    private static final JsonFactory JSON = new JsonFactoryBuilder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private static final int KEPT_CHARS = 64 * 1024;
+
+    private final CharsetDecoder utf8 = StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    private final EventFields fields = new EventFields();
+    private char[] chars = new char[4 * 1024];
+
+    /**
+     * Decodes one record.
+     *
+     * @param onMessages whether it came from the messages' topic, where a null value is no deletion
+     * @param key the record's key, or null
+     * @param value the record's value, or null
+     * @param latestMillis the latest time that an event may have, in milliseconds since the epoch
+     */
+    public Decoded decode(boolean onMessages, byte[] key, byte[] value, long latestMillis) {
+        try {
+            return value == null ? decodeTombstone(onMessages, key) : decodeValue(key, value, latestMillis);
+        } catch (Refusal refusal) {
+            return refusal.refused();
+        }
+    }
+
+    private Decoded decodeTombstone(boolean onMessages, byte[] key) throws Refusal {
+        if (onMessages) {
+            throw new Refusal(Reason.TOMBSTONE_ON_MESSAGES, null);
+        }
+        if (key == null) {
+            throw new Refusal(Reason.MISSING_KEY, null);
+        }
+        if (key.length == 0 || key.length > Ids.MAX_BYTES) {
+            throw new Refusal(Reason.ID_OUT_OF_BOUNDS, "key");
+        }
+        int length = toChars(key);
+        return new Decoded.Tombstone(new String(chars, 0, length));
+    }
+
+    private Decoded decodeValue(byte[] key, byte[] value, long latestMillis) throws Refusal {
+        if (value.length == 0) {
+            throw new Refusal(Reason.EMPTY_VALUE, null);
+        }
+        readFields(value);
+        String typeName = fields.type();
+        String conversationId = fields.conversationId();
+        if (key == null) {
+            throw new Refusal(Reason.MISSING_KEY, null);
+        }
+        if (!Arrays.equals(key, Ids.utf8(conversationId))) {
+            throw new Refusal(Reason.KEY_MISMATCH, "conversationId");
+        }
+        EventType type = EventType.ofWireName(typeName);
+        if (type == null) {
+            return new Decoded.UnknownType(conversationId);
+        }
+        return new Decoded.Event(event(type, conversationId, occurredAtMillis(latestMillis)));
+    }
+
+    private void readFields(byte[] value) throws Refusal {
+        int length = toChars(value);
+        try (JsonParser parser = JSON.createParser(chars, 0, length)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new Refusal(Reason.NOT_ONE_JSON_OBJECT, null);
+            }
+            fields.read(parser);
+            if (parser.nextToken() != null) {
+                throw new Refusal(Reason.NOT_ONE_JSON_OBJECT, null);
+            }
+        } catch (IOException notJson) {
+            throw new Refusal(Reason.NOT_ONE_JSON_OBJECT, null);
+        } finally {
+            if (chars.length > KEPT_CHARS) {
+                chars = new char[KEPT_CHARS];
+            }
+        }
+    }
+
+    /** Fills {@link #chars} and answers how many; strict where Jackson's own reader of bytes guesses encodings. */
+    private int toChars(byte[] bytes) throws Refusal {
+        if (chars.length < bytes.length) {
+            chars = new char[bytes.length];
+        }
+        CharBuffer target = CharBuffer.wrap(chars);
+        utf8.reset();
+        if (utf8.decode(ByteBuffer.wrap(bytes), target, true).isError()) {
+            throw new Refusal(Reason.NOT_UTF8, null);
+        }
+        return target.position();
+    }
+
+    private long occurredAtMillis(long latestMillis) throws Refusal {
+        long millis = Rfc3339.parseMillis(fields.occurredAt());
+        if (millis == Rfc3339.INVALID) {
+            throw new Refusal(Reason.NOT_A_TIME, "occurredAt");
+        }
+        if (millis < EARLIEST_MILLIS) {
+            throw new Refusal(Reason.TIME_BEFORE_2000, "occurredAt");
+        }
+        if (millis > latestMillis) {
+            throw new Refusal(Reason.TIME_IN_FUTURE, "occurredAt");
+        }
+        return millis;
+    }
+
+    private LivechatEvent event(EventType type, String id, long at) throws Refusal {
+        return switch (type) {
+            case OPENED -> new LivechatEvent.Opened(id, at, fields.eventId(), fields.openingDepartment());
+            case ASSIGNED -> new LivechatEvent.Assigned(id, at, fields.eventId(), fields.agentId());
+            case TRANSFERRED ->
+                new LivechatEvent.Transferred(
+                        id, at, fields.eventId(), fields.changedDepartment(), fields.optionalAgentId());
+            case QUEUED -> new LivechatEvent.Queued(id, at, fields.eventId(), fields.changedDepartment());
+            case CLOSED -> new LivechatEvent.Closed(id, at, fields.eventId(), fields.optionalClosedBy());
+            case REOPENED -> new LivechatEvent.Reopened(id, at, fields.eventId());
+            case DELETED -> new LivechatEvent.Deleted(id, at, fields.eventId());
+            case MESSAGE_SENT ->
+                new LivechatEvent.MessageSent(id, at, fields.messageId(), fields.sender(), fields.optionalSenderId());
+            case MESSAGE_EDITED -> new LivechatEvent.MessageEdited(id, at, fields.eventId(), fields.messageId());
+            case MESSAGE_DELETED -> new LivechatEvent.MessageDeleted(id, at, fields.eventId(), fields.messageId());
+        };
+    }
+}

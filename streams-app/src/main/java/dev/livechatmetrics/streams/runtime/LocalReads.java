@@ -1,0 +1,77 @@
+package dev.livechatmetrics.streams.runtime;
+
+import dev.livechatmetrics.streams.aggregate.Bucket;
+import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
+import dev.livechatmetrics.streams.runtime.PartitionRead.Missing;
+import dev.livechatmetrics.streams.topology.BucketsQuery;
+import dev.livechatmetrics.streams.topology.LedgerQuery;
+import dev.livechatmetrics.streams.topology.LedgerRow;
+import dev.livechatmetrics.streams.topology.Names;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.query.Query;
+import org.apache.kafka.streams.query.QueryResult;
+import org.apache.kafka.streams.query.StateQueryRequest;
+
+/** Reads the partitions of this instance in place; one result a partition, and a failure is a value. */
+public final class LocalReads {
+    private final KafkaStreams streams;
+
+    LocalReads(KafkaStreams streams) {
+        this.streams = streams;
+    }
+
+    /**
+     * The buckets of each named partition: from the rows of days where those are of the zone asked for, else from
+     * quarter hours.
+     */
+    public Map<Integer, PartitionRead<List<Bucket>>> buckets(BucketsQuery query, Set<Integer> partitions) {
+        Map<Integer, PartitionRead<List<Bucket>>> reads = new TreeMap<>();
+        if (!query.hours()) {
+            reads.putAll(query(Names.DEPARTMENT_DAYS, query, partitions));
+        }
+        Set<Integer> rest = new HashSet<>(partitions);
+        reads.forEach((partition, read) -> {
+            if (read instanceof Answer) {
+                rest.remove(partition);
+            }
+        });
+        if (!rest.isEmpty()) {
+            reads.putAll(query(Names.DEPARTMENT_QUARTER_HOURS, query, rest));
+        }
+        return reads;
+    }
+
+    /** The ledgers, by topic, of each named partition. */
+    public Map<Integer, PartitionRead<Map<String, LedgerRow>>> ledgers(Set<Integer> partitions) {
+        return query(Names.LEDGER, new LedgerQuery(), partitions);
+    }
+
+    private <T> Map<Integer, PartitionRead<T>> query(String store, Query<T> query, Set<Integer> partitions) {
+        Map<Integer, PartitionRead<T>> reads = new TreeMap<>();
+        try {
+            StateQueryRequest<T> request = StateQueryRequest.inStore(store)
+                    .withQuery(query)
+                    .withPartitions(partitions)
+                    .requireActive();
+            streams.query(request)
+                    .getPartitionResults()
+                    .forEach((partition, result) -> reads.put(partition, read(result)));
+        } catch (InvalidStateStoreException unavailable) {
+            // Not started, stopped, or closed between two steps.
+            partitions.forEach(partition -> reads.putIfAbsent(partition, new Missing<>(unavailable.getMessage())));
+        }
+        return reads;
+    }
+
+    private static <T> PartitionRead<T> read(QueryResult<T> result) {
+        return result.isSuccess()
+                ? new Answer<>(result.getResult())
+                : new Missing<>(result.getFailureReason() + ": " + result.getFailureMessage());
+    }
+}

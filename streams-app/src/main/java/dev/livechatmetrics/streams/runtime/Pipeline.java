@@ -1,0 +1,132 @@
+package dev.livechatmetrics.streams.runtime;
+
+import dev.livechatmetrics.streams.topology.MetricsTopology;
+import dev.livechatmetrics.streams.topology.Names;
+import dev.livechatmetrics.streams.topology.TopologyConfig;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running pipeline of this instance: Kafka Streams, its readiness and its local reads. */
+public final class Pipeline implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
+
+    private final Topics topics;
+    private final KafkaStreams streams;
+    private final LocalReads reads;
+    private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
+    private final ThreadFailures threadFailures = new ThreadFailures();
+    private volatile boolean everyPartitionWasKnown;
+
+    private Pipeline(Topics topics, KafkaStreams streams) {
+        this.topics = topics;
+        this.streams = streams;
+        this.reads = new LocalReads(streams);
+    }
+
+    /**
+     * Checks the topics, creates those that are absent, and starts.
+     *
+     * @throws PipelineException where the pipeline cannot run as things are
+     */
+    public static Pipeline start(PipelineConfig config) {
+        Topics topics = Topics.prepare(config);
+        Properties properties = StreamsProperties.of(config, topics);
+        TopologyConfig topology = new TopologyConfig(
+                config.topics(),
+                config.zone(),
+                config.maxFutureSkew(),
+                StreamsProperties.maxDeadLetterBytes(properties, topics));
+        KafkaStreams streams;
+        try {
+            streams = new KafkaStreams(MetricsTopology.build(topology), properties);
+        } catch (RuntimeException refused) {
+            throw new PipelineException("Kafka Streams did not start: " + refused.getMessage(), refused);
+        }
+        Pipeline pipeline = new Pipeline(topics, streams);
+        streams.setUncaughtExceptionHandler(pipeline::onThreadFailure);
+        streams.start();
+        return pipeline;
+    }
+
+    /** The topics as they were found or made. */
+    public Topics topics() {
+        return topics;
+    }
+
+    /** All partitions, of this instance or of others. */
+    public Set<Integer> partitions() {
+        return IntStream.range(0, topics.partitions()).boxed().collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    public LocalReads reads() {
+        return reads;
+    }
+
+    /** Kafka Streams itself, for its metrics. */
+    public KafkaStreams streams() {
+        return streams;
+    }
+
+    /** Completes when the pipeline has ended by a failure that starting threads anew did not mend. */
+    public CompletableFuture<Throwable> failed() {
+        return failed.copy();
+    }
+
+    /**
+     * Why this instance is not ready, or null where it is: its partitions are restored and every partition has had a
+     * known host. Once that was so, only this instance's own state takes it back.
+     */
+    public String notReadyReason() {
+        if (failed.isDone()) {
+            return "the pipeline has failed; see the log";
+        }
+        KafkaStreams.State state = streams.state();
+        if (state != KafkaStreams.State.RUNNING) {
+            return "the pipeline is " + state;
+        }
+        if (!everyPartitionWasKnown) {
+            Set<Integer> known = streams.streamsMetadataForStore(Names.DEPARTMENT_DAYS).stream()
+                    .flatMap(metadata -> metadata.topicPartitions().stream())
+                    .map(org.apache.kafka.common.TopicPartition::partition)
+                    .collect(Collectors.toSet());
+            Set<Integer> unknown = partitions();
+            unknown.removeAll(known);
+            if (!unknown.isEmpty()) {
+                return "no known host for the partitions " + unknown;
+            }
+            everyPartitionWasKnown = true;
+        }
+        return null;
+    }
+
+    private StreamThreadExceptionResponse onThreadFailure(Throwable failure) {
+        LOG.error("A stream thread ended by a failure", failure);
+        if (threadFailures.tooMany()) {
+            failed.complete(failure);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** Commits, closes the stores and leaves the group's membership to the instance id. */
+    @Override
+    public void close() {
+        boolean closed = streams.close(
+                CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP)
+                        .withTimeout(CLOSE_TIMEOUT));
+        if (!closed) {
+            LOG.warn("Kafka Streams did not close within {} s; what was not committed is processed again", 8);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.livechatmetrics.streams.runtime;
+
+import dev.livechatmetrics.streams.topology.TopicNames;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * The topics as they are in Kafka, created where absent.
+ *
+ * @param partitions of each topic of events
+ * @param maxDeadLetterBytes the largest batch that the topic of dead letters takes
+ * @param created names of the topics that did not exist
+ * @param warnings about settings that work but lose history
+ */
+public record Topics(int partitions, int maxDeadLetterBytes, List<String> created, List<String> warnings) {
+    private static final int TIMEOUT_SECONDS = 15;
+    private static final Map<String, String> CREATED_WITH = Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.RETENTION_MS_CONFIG, "-1",
+            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+
+    public Topics {
+        created = List.copyOf(created);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Creates the topics that are absent and checks those that are there.
+     *
+     * @throws PipelineException where Kafka cannot be reached or a topic's settings would lose events
+     */
+    static Topics prepare(PipelineConfig config) {
+        Properties properties = new Properties();
+        properties.putAll(config.kafka());
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        properties.putIfAbsent(AdminClientConfig.CLIENT_ID_CONFIG, config.applicationId() + "-topics");
+        try (Admin admin = Admin.create(properties)) {
+            return prepare(admin, config);
+        }
+    }
+
+    private static Topics prepare(Admin admin, PipelineConfig config) {
+        TopicNames names = config.topics();
+        Map<String, TopicDescription> existing = new LinkedHashMap<>();
+        for (String name : List.of(names.conversations(), names.messages(), names.deadLetters())) {
+            TopicDescription description = describe(admin, config, name);
+            if (description != null) {
+                existing.put(name, description);
+            }
+        }
+        int partitions = partitions(config, existing);
+        List<String> created = new ArrayList<>();
+        for (String name : List.of(names.conversations(), names.messages(), names.deadLetters())) {
+            if (!existing.containsKey(name)) {
+                create(admin, config, name, name.equals(names.deadLetters()) ? config.partitions() : partitions);
+                created.add(name);
+            }
+        }
+        List<String> warnings = new ArrayList<>();
+        for (String name : List.of(names.conversations(), names.messages())) {
+            if (existing.containsKey(name)) {
+                check(name, configOf(admin, config, name), warnings);
+            }
+        }
+        int maxBytes = Integer.parseInt(configOf(admin, config, names.deadLetters())
+                .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+                .value());
+        return new Topics(partitions, maxBytes, created, warnings);
+    }
+
+    /** The number that both topics of events have or get. */
+    private static int partitions(PipelineConfig config, Map<String, TopicDescription> existing) {
+        TopicDescription conversations = existing.get(config.topics().conversations());
+        TopicDescription messages = existing.get(config.topics().messages());
+        if (conversations == null && messages == null) {
+            return config.partitions();
+        }
+        if (conversations == null || messages == null) {
+            return (conversations == null ? messages : conversations)
+                    .partitions()
+                    .size();
+        }
+        int ofConversations = conversations.partitions().size();
+        int ofMessages = messages.partitions().size();
+        if (ofConversations != ofMessages) {
+            throw new PipelineException(
+                    "The topics %s and %s have %d and %d partitions, but a conversation's events must meet in one partition. "
+                                    .formatted(conversations.name(), messages.name(), ofConversations, ofMessages)
+                            + "Create two topics with the same number and name them in TOPIC_CONVERSATIONS and TOPIC_MESSAGES. "
+                            + "(Adding partitions to the smaller one moves keys: events already in it would be split.)");
+        }
+        return ofConversations;
+    }
+
+    private static void check(String name, Config topic, List<String> warnings) {
+        String cleanup = topic.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+        if (cleanup.contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+            throw new PipelineException(
+                    ("The topic %s has cleanup.policy=%s: compaction keeps only the last event of each "
+                                    + "conversation. Set it to delete (kafka-configs.sh --alter --entity-type topics --entity-name %s "
+                                    + "--add-config cleanup.policy=delete), or name another topic.")
+                            .formatted(name, cleanup, name));
+        }
+        long retentionMillis =
+                Long.parseLong(topic.get(TopicConfig.RETENTION_MS_CONFIG).value());
+        long retentionBytes =
+                Long.parseLong(topic.get(TopicConfig.RETENTION_BYTES_CONFIG).value());
+        if (retentionMillis >= 0 || retentionBytes >= 0) {
+            warnings.add(
+                    ("The topic %s keeps events only for a while (retention.ms=%d, retention.bytes=%d): what has left it "
+                                    + "cannot be replayed. To keep all, set both to -1 (kafka-configs.sh --alter --entity-type topics "
+                                    + "--entity-name %s --add-config retention.ms=-1,retention.bytes=-1).")
+                            .formatted(name, retentionMillis, retentionBytes, name));
+        }
+    }
+
+    private static TopicDescription describe(Admin admin, PipelineConfig config, String name) {
+        try {
+            return get(
+                    config,
+                    "describe the topic " + name,
+                    admin.describeTopics(List.of(name)).topicNameValues().get(name));
+        } catch (PipelineException failure) {
+            if (failure.getCause() instanceof UnknownTopicOrPartitionException) {
+                return null;
+            }
+            throw failure;
+        }
+    }
+
+    private static void create(Admin admin, PipelineConfig config, String name, int partitions) {
+        NewTopic topic = new NewTopic(name, partitions, config.replicationFactor()).configs(CREATED_WITH);
+        try {
+            get(
+                    config,
+                    "create the topic " + name,
+                    admin.createTopics(List.of(topic)).all());
+        } catch (PipelineException failure) {
+            // Another instance that starts now was quicker.
+            if (!(failure.getCause() instanceof TopicExistsException)) {
+                throw failure;
+            }
+        }
+    }
+
+    private static Config configOf(Admin admin, PipelineConfig config, String name) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
+        return get(
+                config,
+                "read the settings of the topic " + name,
+                admin.describeConfigs(List.of(resource)).values().get(resource));
+    }
+
+    private static <T> T get(PipelineConfig config, String action, KafkaFuture<T> future) {
+        try {
+            return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failure) {
+            Throwable cause = failure.getCause();
+            throw new PipelineException(
+                    "Kafka at %s did not %s: %s".formatted(config.bootstrapServers(), action, cause.getMessage()),
+                    cause);
+        } catch (TimeoutException timeout) {
+            throw new PipelineException(
+                    "Kafka at %s did not answer within %d s (to %s). Check KAFKA_BOOTSTRAP_SERVERS, and that the brokers' advertised listeners can be reached from here."
+                            .formatted(config.bootstrapServers(), TIMEOUT_SECONDS, action),
+                    timeout);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new PipelineException("Interrupted while waiting for Kafka to " + action, interrupted);
+        }
+    }
+}

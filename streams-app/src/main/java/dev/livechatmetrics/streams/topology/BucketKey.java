@@ -1,0 +1,48 @@
+package dev.livechatmetrics.streams.topology;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.utils.Bytes;
+
+/**
+ * The key of a bucket's row: whose it is (all departments, or one: its id's length and bytes) and the number of the day
+ * or the quarter hour, so that the rows of one department follow each other in time.
+ */
+final class BucketKey {
+    private static final byte ALL = 0;
+    private static final byte ONE = 1;
+    private static final byte[] ALL_SCOPE = {ALL};
+
+    private BucketKey() {}
+
+    /** The first part of the key: of all departments where null. */
+    static byte[] scope(String department) {
+        if (department == null) {
+            return ALL_SCOPE;
+        }
+        byte[] utf8 = department.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(1 + Short.BYTES + utf8.length)
+                .put(ONE)
+                .putShort((short) utf8.length)
+                .put(utf8)
+                .array();
+    }
+
+    static Bytes of(byte[] scope, int number) {
+        return Bytes.wrap(ByteBuffer.allocate(scope.length + Integer.BYTES)
+                .put(scope)
+                .putInt(number)
+                .array());
+    }
+
+    static int number(Bytes key) {
+        return ByteBuffer.wrap(key.get()).getInt(key.get().length - Integer.BYTES);
+    }
+
+    /** The same owner's key with another number. */
+    static Bytes withNumber(Bytes key, int number) {
+        byte[] copy = key.get().clone();
+        ByteBuffer.wrap(copy).putInt(copy.length - Integer.BYTES, number);
+        return Bytes.wrap(copy);
+    }
+}

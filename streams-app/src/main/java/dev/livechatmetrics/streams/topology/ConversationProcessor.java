@@ -1,0 +1,134 @@
+package dev.livechatmetrics.streams.topology;
+
+import dev.livechatmetrics.schemas.event.Decoded;
+import dev.livechatmetrics.schemas.event.Ids;
+import dev.livechatmetrics.schemas.event.Reason;
+import dev.livechatmetrics.streams.conversation.Conversation;
+import dev.livechatmetrics.streams.conversation.Conversation.Change;
+import dev.livechatmetrics.streams.conversation.Outcome;
+import java.time.Duration;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads one record at a time: decodes it, adds the event to its conversation, replaces what the conversation
+ * contributes to the buckets, and counts in the ledger how the record ended.
+ *
+ * <p>Whatever a record itself can cause to fail is found out before anything is changed, so that it ends as a dead
+ * letter with nothing half done. A failure of Kafka or of a store is not the record's: it ends the thread, and the
+ * transaction with it.
+ */
+final class ConversationProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(ConversationProcessor.class);
+    private static final Decoded.Refused PROCESSING_FAILED = Decoded.Refused.of(Reason.PROCESSING_FAILED);
+
+    private final TopologyConfig config;
+    private final TopologyConfig.Decoding decoding;
+    private ProcessorContext<byte[], byte[]> context;
+    private ConversationStore conversations;
+    private Aggregates aggregates;
+    private LedgerStore ledger;
+
+    ConversationProcessor(TopologyConfig config) {
+        this.config = config;
+        this.decoding = config.decoding().get();
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> processorContext) {
+        context = processorContext;
+        conversations = context.getStateStore(Names.CONVERSATIONS);
+        ledger = context.getStateStore(Names.LEDGER);
+        DayStore days = context.getStateStore(Names.DEPARTMENT_DAYS);
+        QuarterHourStore quarterHours = context.getStateStore(Names.DEPARTMENT_QUARTER_HOURS);
+        KeyValueStore<Bytes, byte[]> firstResponses = context.getStateStore(Names.FIRST_RESPONSES);
+        aggregates = new Aggregates(quarterHours, days, new FirstResponseIndex(firstResponses));
+        days.checkStamp();
+        if (!days.isCurrent()) {
+            // Not here: what is written before the first record or punctuation is in no commit.
+            Cancellable[] once = new Cancellable[1];
+            once[0] = context.schedule(Duration.ofMillis(1), PunctuationType.WALL_CLOCK_TIME, now -> {
+                once[0].cancel();
+                aggregates.ensureDays();
+            });
+        }
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata origin = context.recordMetadata().orElseThrow();
+        aggregates.ensureDays();
+        boolean onMessages = origin.topic().equals(config.topics().messages());
+        Step step;
+        try {
+            step = step(onMessages, record);
+        } catch (KafkaException failure) {
+            throw failure;
+        } catch (RuntimeException bug) {
+            // The class alone: a message may quote the record.
+            LOG.error(
+                    "Processing failed with {} at {}-{}@{}; the record goes to the dead letters",
+                    bug.getClass().getName(),
+                    origin.topic(),
+                    origin.partition(),
+                    origin.offset());
+            step = new Step(null, null, null, PROCESSING_FAILED);
+        }
+        finish(step, record, origin);
+    }
+
+    /** What a record leads to: a change of a conversation, an outcome without one, or a refusal. */
+    private record Step(byte[] id, Conversation conversation, Change change, Decoded.Refused refused) {}
+
+    private Step step(boolean onMessages, Record<byte[], byte[]> record) {
+        long latestMillis =
+                context.currentSystemTimeMs() + config.maxFutureSkew().toMillis();
+        Decoded decoded = decoding.decode(onMessages, record.key(), record.value(), latestMillis);
+        if (decoded instanceof Decoded.Refused refused) {
+            return new Step(null, null, null, refused);
+        }
+        if (decoded instanceof Decoded.UnknownType) {
+            return new Step(null, null, null, null);
+        }
+        if (decoded instanceof Decoded.Tombstone tombstone) {
+            byte[] id = Ids.utf8(tombstone.conversationId());
+            Conversation conversation = conversations.get(id);
+            return new Step(id, conversation, conversation.tombstone(), null);
+        }
+        Decoded.Event event = (Decoded.Event) decoded;
+        byte[] id = Ids.utf8(event.event().conversationId());
+        Conversation conversation = conversations.get(id);
+        return new Step(id, conversation, conversation.change(event.event()), null);
+    }
+
+    private void finish(Step step, Record<byte[], byte[]> record, RecordMetadata origin) {
+        if (step.refused() != null) {
+            context.forward(
+                    DeadLetter.of(record, origin, step.refused().text(), config.maxDeadLetterBytes()),
+                    Names.DEAD_LETTERS);
+            ledger.countDeadLetter(
+                    origin.topic(), origin.offset(), step.refused().reason());
+            return;
+        }
+        if (step.change() == null) {
+            ledger.count(origin.topic(), origin.offset(), Outcome.IGNORED);
+            return;
+        }
+        Change change = step.change();
+        if (change.outcome() != Outcome.DUPLICATE) {
+            step.conversation().take(change);
+            conversations.changed(step.id());
+            aggregates.replace(step.id(), change.before(), change.after());
+        }
+        ledger.count(origin.topic(), origin.offset(), change.outcome());
+    }
+}

@@ -1,0 +1,133 @@
+package dev.livechatmetrics.streams.topology;
+
+import dev.livechatmetrics.streams.conversation.Conversation;
+import dev.livechatmetrics.streams.conversation.ConversationRows;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The conversations of a partition, by id. Those of late stay live in memory, up to a bound; a row's key is the
+ * conversation's id and the row's number. Used by the task's thread alone.
+ */
+final class ConversationStore extends LiveStore {
+    private static final long MAX_LIVE_BYTES = 48L * 1024 * 1024;
+
+    private final long maxLiveBytes;
+    private final Map<Bytes, Live> live = new LinkedHashMap<>(1024, 0.75f, true);
+    private final List<Live> changed = new ArrayList<>();
+    private long liveBytes;
+
+    private static final class Live {
+        private final Conversation conversation;
+        private int memoryBytes;
+        private boolean changed;
+
+        private Live(Conversation conversation) {
+            this.conversation = conversation;
+            this.memoryBytes = conversation.memoryBytes();
+        }
+    }
+
+    ConversationStore(KeyValueStore<Bytes, byte[]> rows) {
+        this(rows, MAX_LIVE_BYTES);
+    }
+
+    ConversationStore(KeyValueStore<Bytes, byte[]> rows, long maxLiveBytes) {
+        super(rows);
+        this.maxLiveBytes = maxLiveBytes;
+    }
+
+    /** The conversation of that id; one of which nothing is known where none was saved. */
+    Conversation get(byte[] id) {
+        Bytes key = Bytes.wrap(id);
+        Live found = live.get(key);
+        if (found == null) {
+            if (liveBytes > maxLiveBytes) {
+                writeBack();
+            }
+            ConversationRows conversationRows = new Rows(id);
+            byte[] head = rows().get(key(id, ConversationRows.HEAD));
+            found = new Live(
+                    head == null
+                            ? new Conversation(id, conversationRows)
+                            : Conversation.load(id, head, conversationRows));
+            live.put(key, found);
+            liveBytes += found.memoryBytes;
+        }
+        return found.conversation;
+    }
+
+    /** Says that the conversation has changed and is to be written back. */
+    void changed(byte[] id) {
+        Live entry = live.get(Bytes.wrap(id));
+        int memoryBytes = entry.conversation.memoryBytes();
+        liveBytes += memoryBytes - entry.memoryBytes;
+        entry.memoryBytes = memoryBytes;
+        if (!entry.changed) {
+            entry.changed = true;
+            changed.add(entry);
+        }
+    }
+
+    @Override
+    void writeBack() {
+        for (Live entry : changed) {
+            entry.conversation.save();
+            entry.changed = false;
+        }
+        changed.clear();
+        Iterator<Live> eldest = live.values().iterator();
+        // Down to three quarters, so that a full store does not write back with every event.
+        while (liveBytes > maxLiveBytes - maxLiveBytes / 4 && eldest.hasNext()) {
+            liveBytes -= eldest.next().memoryBytes;
+            eldest.remove();
+        }
+    }
+
+    @Override
+    void dropLive() {
+        live.clear();
+        changed.clear();
+        liveBytes = 0;
+    }
+
+    private static Bytes key(byte[] id, int row) {
+        return Bytes.wrap(ByteBuffer.allocate(id.length + Integer.BYTES)
+                .put(id)
+                .putInt(row)
+                .array());
+    }
+
+    private final class Rows implements ConversationRows {
+        private final byte[] id;
+
+        private Rows(byte[] id) {
+            this.id = id;
+        }
+
+        @Override
+        public byte[] read(int row) {
+            byte[] bytes = rows().get(key(id, row));
+            if (bytes == null) {
+                throw new IllegalStateException("row " + row + " of a conversation is missing from " + name());
+            }
+            return bytes;
+        }
+
+        @Override
+        public void write(int row, byte[] bytes) {
+            rows().put(key(id, row), bytes);
+        }
+
+        @Override
+        public void delete(int row) {
+            rows().delete(key(id, row));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.livechatmetrics.streams.topology;
+
+import dev.livechatmetrics.streams.aggregate.Bucket;
+import dev.livechatmetrics.streams.aggregate.QuarterHours;
+import dev.livechatmetrics.streams.aggregate.ReportingCalendar;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.query.FailureReason;
+import org.apache.kafka.streams.query.QueryResult;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Buckets of local days of the reporting zone. Its rows say by a stamp which zone's days they are, and by which rules;
+ * where those have changed, all are made anew from quarter hours, and until then the store answers nothing.
+ */
+final class DayStore extends BucketStore {
+    /** No bucket's key: those begin with 0 or 1. */
+    private static final Bytes STAMP_KEY = Bytes.wrap(new byte[] {(byte) 0xFF});
+
+    private static final int ROWS_BETWEEN_WRITES = 10_000;
+
+    private final ReportingCalendar calendar;
+    private final long stamp;
+    private boolean current;
+
+    DayStore(KeyValueStore<Bytes, byte[]> rows, ReportingCalendar calendar, long stamp) {
+        super(rows);
+        this.calendar = calendar;
+        this.stamp = stamp;
+    }
+
+    /** The calendar of the days; for the task's thread alone. */
+    ReportingCalendar calendar() {
+        return calendar;
+    }
+
+    /** Whether the rows are those of the reporting zone. */
+    synchronized boolean isCurrent() {
+        return current;
+    }
+
+    /** Finds out whether the rows are those of the reporting zone; to be called once they are restored. */
+    synchronized void checkStamp() {
+        byte[] stored = rows().get(STAMP_KEY);
+        current = stored != null && Arrays.equals(stored, stampBytes());
+    }
+
+    /** Makes all rows anew from quarter hours. Must be called while a record or a punctuation is processed. */
+    synchronized void rebuild(QuarterHourStore quarterHours) {
+        dropLive();
+        try (KeyValueIterator<Bytes, byte[]> all = rows().all()) {
+            while (all.hasNext()) {
+                rows().delete(all.next().key);
+            }
+        }
+        quarterHours.writeBack();
+        int added = 0;
+        try (KeyValueIterator<Bytes, byte[]> all = quarterHours.allRows()) {
+            while (all.hasNext()) {
+                KeyValue<Bytes, byte[]> row = all.next();
+                long startMillis = QuarterHours.startMillis(BucketKey.number(row.key));
+                Bytes key = BucketKey.withNumber(row.key, calendar.dayOf(startMillis));
+                put(key, get(key).merge(Bucket.decode(row.value)));
+                if (++added % ROWS_BETWEEN_WRITES == 0) {
+                    writeBack();
+                }
+            }
+        }
+        writeBack();
+        rows().put(STAMP_KEY, stampBytes());
+        current = true;
+    }
+
+    @Override
+    QueryResult<List<Bucket>> answer(BucketsQuery query) {
+        if (query.hours() || !current || !query.zone().equals(calendar.zone())) {
+            return QueryResult.forFailure(FailureReason.DOES_NOT_EXIST, "no days of " + query.zone());
+        }
+        Bucket[] buckets = new Bucket[query.lastDay() - query.firstDay() + 1];
+        Arrays.fill(buckets, Bucket.EMPTY);
+        forEach(
+                BucketKey.scope(query.department()),
+                query.firstDay(),
+                query.lastDay(),
+                (bucket, day) -> buckets[day - query.firstDay()] = bucket);
+        return QueryResult.forResult(List.of(buckets));
+    }
+
+    private byte[] stampBytes() {
+        return ByteBuffer.allocate(Long.BYTES).putLong(stamp).array();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.livechatmetrics.streams.topology;
+
+import dev.livechatmetrics.streams.aggregate.Bucket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The first responses of a partition's conversations in order, by quarter hour and department: what finds the next
+ * smallest when the smallest is taken away. A key is the quarter hour, the department's length and bytes, the first
+ * response with its sign turned so that bytes sort as numbers do, and the conversation's id. Values are empty.
+ */
+final class FirstResponseIndex {
+    private static final byte[] EMPTY = {};
+    private static final int HEADER_BYTES = Integer.BYTES + Short.BYTES;
+
+    private final KeyValueStore<Bytes, byte[]> keys;
+
+    FirstResponseIndex(KeyValueStore<Bytes, byte[]> keys) {
+        this.keys = keys;
+    }
+
+    void add(int quarterHour, String department, long millis, byte[] conversationId) {
+        keys.put(key(quarterHour, department, millis, conversationId), EMPTY);
+    }
+
+    void remove(int quarterHour, String department, long millis, byte[] conversationId) {
+        keys.delete(key(quarterHour, department, millis, conversationId));
+    }
+
+    /** The smallest of one department, or {@link Bucket#NO_FIRST_RESPONSE}: one seek. */
+    long best(int quarterHour, String department) {
+        Bytes from = key(quarterHour, department, Long.MIN_VALUE, EMPTY);
+        Bytes found = firstFrom(from, Bytes.wrap(after(quarterHour, department)));
+        return found == null ? Bucket.NO_FIRST_RESPONSE : millis(found);
+    }
+
+    /** The smallest of all departments, or {@link Bucket#NO_FIRST_RESPONSE}: a seek for each department present. */
+    long best(int quarterHour) {
+        Bytes end = Bytes.wrap(
+                ByteBuffer.allocate(Integer.BYTES).putInt(quarterHour + 1).array());
+        Bytes from = Bytes.wrap(
+                ByteBuffer.allocate(Integer.BYTES).putInt(quarterHour).array());
+        long best = Bucket.NO_FIRST_RESPONSE;
+        for (Bytes found = firstFrom(from, end); found != null; found = firstFrom(from, end)) {
+            best = Math.min(best, millis(found));
+            from = Bytes.wrap(after(quarterHour, department(found)));
+        }
+        return best;
+    }
+
+    /** The first key at or after {@code from} and before {@code end}, or null. */
+    private Bytes firstFrom(Bytes from, Bytes end) {
+        if (from.compareTo(end) > 0) {
+            return null;
+        }
+        try (KeyValueIterator<Bytes, byte[]> iterator = keys.range(from, end)) {
+            Bytes found = iterator.hasNext() ? iterator.next().key : null;
+            return found != null && found.compareTo(end) < 0 ? found : null;
+        }
+    }
+
+    private static Bytes key(int quarterHour, String department, long millis, byte[] conversationId) {
+        byte[] utf8 = department.getBytes(StandardCharsets.UTF_8);
+        return Bytes.wrap(ByteBuffer.allocate(HEADER_BYTES + utf8.length + Long.BYTES + conversationId.length)
+                .putInt(quarterHour)
+                .putShort((short) utf8.length)
+                .put(utf8)
+                .putLong(millis ^ Long.MIN_VALUE)
+                .put(conversationId)
+                .array());
+    }
+
+    /** A key that sorts after every one of that department: no first response is as large. */
+    private static byte[] after(int quarterHour, String department) {
+        return key(quarterHour, department, Long.MAX_VALUE, EMPTY).get();
+    }
+
+    private static long millis(Bytes key) {
+        ByteBuffer buffer = ByteBuffer.wrap(key.get());
+        return buffer.getLong(HEADER_BYTES + buffer.getShort(Integer.BYTES)) ^ Long.MIN_VALUE;
+    }
+
+    private static String department(Bytes key) {
+        int length = ByteBuffer.wrap(key.get()).getShort(Integer.BYTES);
+        return new String(key.get(), HEADER_BYTES, length, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.livechatmetrics.streams.topology;
+
+import dev.livechatmetrics.schemas.event.Decoded;
+import dev.livechatmetrics.schemas.event.EventDecoder;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.function.Supplier;
+
+/**
+ * What the topology is made for.
+ *
+ * @param zone whose days are kept ready for charts
+ * @param maxFutureSkew how far ahead of the clock an event may be
+ * @param maxDeadLetterBytes the largest record that the topic of dead letters and the producer take
+ * @param decoding makes a decoder for each task, as decoders belong to one thread
+ */
+public record TopologyConfig(
+        TopicNames topics, ZoneId zone, Duration maxFutureSkew, int maxDeadLetterBytes, Supplier<Decoding> decoding) {
+
+    /** Turns a record into an event or a refusal: {@link EventDecoder#decode}. */
+    @FunctionalInterface
+    public interface Decoding {
+        Decoded decode(boolean onMessages, byte[] key, byte[] value, long latestMillis);
+    }
+
+    public TopologyConfig(TopicNames topics, ZoneId zone, Duration maxFutureSkew, int maxDeadLetterBytes) {
+        this(topics, zone, maxFutureSkew, maxDeadLetterBytes, () -> new EventDecoder()::decode);
+    }
+}
