@@ -1,0 +1,40 @@
+package dev.livechatmetrics.query.chart;
+
+import dev.livechatmetrics.streams.aggregate.ReportingCalendar;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The labels of a chart's points: {@code 10/1} for a day, {@code 1AM-2AM} for an hour. */
+final class ChartLabels {
+    private static final long HOUR_SECONDS = 3_600;
+
+    private ChartLabels() {}
+
+    static List<String> days(LocalDate start, LocalDate end) {
+        List<String> labels = new ArrayList<>();
+        for (LocalDate day = start; !day.isAfter(end); day = day.plusDays(1)) {
+            labels.add(day.getMonthValue() + "/" + day.getDayOfMonth());
+        }
+        return labels;
+    }
+
+    /** From the local clock at each hour's start and one hour later; as many as the day has hours. */
+    static List<String> hours(LocalDate day, ZoneId zone) {
+        long[] boundaries = new ReportingCalendar(zone).hourBoundaries(Math.toIntExact(day.toEpochDay()));
+        List<String> labels = new ArrayList<>();
+        for (int i = 0; i + 1 < boundaries.length; i++) {
+            Instant start = Instant.ofEpochMilli(boundaries[i]);
+            labels.add(clock(start, zone) + "-" + clock(start.plusSeconds(HOUR_SECONDS), zone));
+        }
+        return labels;
+    }
+
+    private static String clock(Instant instant, ZoneId zone) {
+        int hour = instant.atZone(zone).getHour();
+        int ofHalfDay = hour % 12 == 0 ? 12 : hour % 12;
+        return ofHalfDay + (hour < 12 ? "AM" : "PM");
+    }
+}

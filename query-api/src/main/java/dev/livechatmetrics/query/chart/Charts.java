@@ -1,0 +1,53 @@
+package dev.livechatmetrics.query.chart;
+
+import dev.livechatmetrics.query.cluster.Gather;
+import dev.livechatmetrics.query.cluster.Gathered;
+import dev.livechatmetrics.schemas.chart.ChartBody;
+import dev.livechatmetrics.streams.aggregate.Bucket;
+import dev.livechatmetrics.streams.topology.BucketsQuery;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+
+/** Answers charts in the reporting zone from the partitions' buckets. */
+public final class Charts {
+    private final Gather gather;
+    private final ZoneId zone;
+
+    public Charts(Gather gather, ZoneId zone) {
+        this.gather = gather;
+        this.zone = zone;
+    }
+
+    /** What came of a question: a chart, or why there is none now. */
+    public sealed interface Result {
+        record Chart(ChartBody body) implements Result {}
+
+        /** {@code reason}: a sentence that names what cannot be read. */
+        record Unavailable(String reason) implements Result {}
+    }
+
+    public Result answer(ChartQuestion question) {
+        BucketsQuery query = new BucketsQuery(question.department(), zone, question.start(), question.end());
+        Gathered gathered = gather.gather(query);
+        if (gathered instanceof Gathered.Incomplete incomplete) {
+            return new Result.Unavailable(reason(incomplete.missing()));
+        }
+        List<Bucket> buckets = ((Gathered.Whole) gathered).buckets();
+        List<String> labels = query.hours()
+                ? ChartLabels.hours(question.start(), zone)
+                : ChartLabels.days(question.start(), question.end());
+        List<Double> points = buckets.stream()
+                .map(bucket -> ChartValues.of(question.chart(), bucket))
+                .toList();
+        return new Result.Chart(new ChartBody(question.chart(), labels, points));
+    }
+
+    private static String reason(Map<Integer, String> missing) {
+        StringJoiner reasons = new StringJoiner("; ", "These partitions cannot be read now: ", ".");
+        new TreeMap<>(missing).forEach((partition, reason) -> reasons.add(partition + " (" + reason + ")"));
+        return reasons.toString();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.livechatmetrics.query.cluster;
+
+import dev.livechatmetrics.streams.aggregate.Bucket;
+import dev.livechatmetrics.streams.runtime.PartitionRead;
+import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
+import dev.livechatmetrics.streams.runtime.PartitionRead.Missing;
+import dev.livechatmetrics.streams.topology.BucketsQuery;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Gathers every partition's partial answer exactly once and merges them. A partition that is missing is asked again
+ * until the time to read is up; a part of the partitions is never an answer.
+ */
+public final class Gather {
+    private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(5).toNanos();
+    private static final long LONGEST_PAUSE_NANOS = Duration.ofMillis(100).toNanos();
+
+    private final PartitionReads reads;
+    private final Set<Integer> partitions;
+    private final Duration readTimeout;
+
+    public Gather(PartitionReads reads, Set<Integer> partitions, Duration readTimeout) {
+        this.reads = reads;
+        this.partitions = Set.copyOf(partitions);
+        this.readTimeout = readTimeout;
+    }
+
+    public Gathered gather(BucketsQuery query) {
+        long deadlineNanos = System.nanoTime() + readTimeout.toNanos();
+        Map<Integer, List<Bucket>> answers = new TreeMap<>();
+        Map<Integer, String> missing = new TreeMap<>();
+        Set<Integer> toAsk = new TreeSet<>(partitions);
+        long pauseNanos = FIRST_PAUSE_NANOS;
+        while (true) {
+            Map<Integer, PartitionRead<List<Bucket>>> round = reads.buckets(query, toAsk);
+            missing.clear();
+            for (int partition : toAsk) {
+                PartitionRead<List<Bucket>> read = round.get(partition);
+                if (read instanceof Answer<List<Bucket>> answer) {
+                    answers.put(partition, answer.value());
+                } else {
+                    missing.put(partition, read instanceof Missing<List<Bucket>> m ? m.reason() : "no result");
+                }
+            }
+            if (missing.isEmpty()) {
+                return new Gathered.Whole(merge(answers));
+            }
+            if (System.nanoTime() + pauseNanos >= deadlineNanos
+                    || Thread.currentThread().isInterrupted()) {
+                return new Gathered.Incomplete(Map.copyOf(missing));
+            }
+            LockSupport.parkNanos(pauseNanos);
+            pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
+            toAsk = new TreeSet<>(missing.keySet());
+        }
+    }
+
+    private static List<Bucket> merge(Map<Integer, List<Bucket>> answers) {
+        List<Bucket> merged = null;
+        for (List<Bucket> answer : answers.values()) {
+            if (merged == null) {
+                merged = new ArrayList<>(answer);
+                continue;
+            }
+            if (answer.size() != merged.size()) {
+                throw new IllegalStateException("partitions disagree on the number of points of one question: "
+                        + merged.size() + " and " + answer.size());
+            }
+            for (int i = 0; i < answer.size(); i++) {
+                merged.set(i, merged.get(i).merge(answer.get(i)));
+            }
+        }
+        return merged;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.livechatmetrics.query.cluster;
+
+import dev.livechatmetrics.streams.aggregate.Bucket;
+import java.util.List;
+import java.util.Map;
+
+/** What asking all partitions came to: a whole answer, or the partitions without which there is none. */
+public sealed interface Gathered {
+    /** The buckets of every point, merged over all partitions. */
+    record Whole(List<Bucket> buckets) implements Gathered {}
+
+    /** {@code missing}: why each partition could not be read. */
+    record Incomplete(Map<Integer, String> missing) implements Gathered {}
+}

@@ -1,0 +1,67 @@
+package dev.livechatmetrics.query.http;
+
+import dev.livechatmetrics.streams.runtime.Pipeline;
+import io.javalin.http.Context;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+
+/** What {@code /metrics} exports: the ledger, requests, the JVM and Kafka Streams. */
+public final class Metrics implements AutoCloseable {
+    static final String PATH = "/metrics";
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final LedgerMetrics ledger = new LedgerMetrics(registry);
+    private final JvmGcMetrics gc = new JvmGcMetrics();
+    private volatile Pipeline pipeline;
+    private volatile KafkaStreamsMetrics streams;
+
+    public Metrics() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        gc.bindTo(registry);
+    }
+
+    /** From now on, the metrics of this pipeline are exported too. */
+    public void attach(Pipeline running) {
+        pipeline = running;
+        streams = new KafkaStreamsMetrics(running.streams());
+        streams.bindTo(registry);
+    }
+
+    void record(String route, int status, Duration took) {
+        Timer.builder("livechat.http.requests")
+                .description("Requests answered")
+                .tag("route", route)
+                .tag("status", Integer.toString(status))
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofSeconds(5))
+                .register(registry)
+                .record(took);
+    }
+
+    void handle(Context context) {
+        Pipeline running = pipeline;
+        if (running != null) {
+            ledger.refresh(running.reads(), running.partitions());
+        }
+        context.contentType("text/plain; version=0.0.4; charset=utf-8").result(registry.scrape());
+    }
+
+    @Override
+    public void close() {
+        if (streams != null) {
+            streams.close();
+        }
+        gc.close();
+        registry.close();
+    }
+}
