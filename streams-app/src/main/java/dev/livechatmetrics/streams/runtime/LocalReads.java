@@ -12,18 +12,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.query.Query;
 import org.apache.kafka.streams.query.QueryResult;
 import org.apache.kafka.streams.query.StateQueryRequest;
+import org.apache.kafka.streams.query.StateQueryResult;
 
 /** Reads the partitions of this instance in place; one result a partition, and a failure is a value. */
 public final class LocalReads {
-    private final KafkaStreams streams;
+    private final StateQueries queries;
 
-    LocalReads(KafkaStreams streams) {
-        this.streams = streams;
+    /** Answers requests for state: {@link org.apache.kafka.streams.KafkaStreams#query}. */
+    @FunctionalInterface
+    public interface StateQueries {
+        <T> StateQueryResult<T> query(StateQueryRequest<T> request);
+    }
+
+    public LocalReads(StateQueries queries) {
+        this.queries = queries;
     }
 
     /**
@@ -59,7 +65,7 @@ public final class LocalReads {
                     .withQuery(query)
                     .withPartitions(partitions)
                     .requireActive();
-            streams.query(request)
+            queries.query(request)
                     .getPartitionResults()
                     .forEach((partition, result) -> reads.put(partition, read(result)));
         } catch (InvalidStateStoreException unavailable) {

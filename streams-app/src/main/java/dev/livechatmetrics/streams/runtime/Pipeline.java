@@ -31,7 +31,7 @@ public final class Pipeline implements AutoCloseable {
     private Pipeline(Topics topics, KafkaStreams streams) {
         this.topics = topics;
         this.streams = streams;
-        this.reads = new LocalReads(streams);
+        this.reads = new LocalReads(streams::query);
     }
 
     /**

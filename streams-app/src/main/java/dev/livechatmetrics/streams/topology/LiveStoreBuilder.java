@@ -10,18 +10,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** Builds a store over changelogged rows that Kafka's own record cache stays out of. */
+/** Builds a store of live objects over rows; Kafka's own record cache stays out of it. */
 final class LiveStoreBuilder<T extends StateStore> implements StoreBuilder<T> {
     private final StoreBuilder<KeyValueStore<Bytes, byte[]>> rows;
     private final Function<KeyValueStore<Bytes, byte[]>, T> store;
 
-    LiveStoreBuilder(
-            KeyValueBytesStoreSupplier supplier,
-            Map<String, String> changelogConfig,
-            Function<KeyValueStore<Bytes, byte[]>, T> store) {
+    LiveStoreBuilder(KeyValueBytesStoreSupplier supplier, Function<KeyValueStore<Bytes, byte[]>, T> store) {
         this.rows = Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
-                .withCachingDisabled()
-                .withLoggingEnabled(changelogConfig);
+                .withCachingDisabled();
         this.store = store;
     }
 
@@ -47,7 +43,7 @@ final class LiveStoreBuilder<T extends StateStore> implements StoreBuilder<T> {
 
     @Override
     public StoreBuilder<T> withCachingEnabled() {
-        throw fixed();
+        throw new UnsupportedOperationException("the live objects of " + name() + " are its cache");
     }
 
     @Override
@@ -57,16 +53,13 @@ final class LiveStoreBuilder<T extends StateStore> implements StoreBuilder<T> {
 
     @Override
     public StoreBuilder<T> withLoggingEnabled(Map<String, String> config) {
-        throw fixed();
+        rows.withLoggingEnabled(config);
+        return this;
     }
 
     @Override
     public StoreBuilder<T> withLoggingDisabled() {
-        throw fixed();
-    }
-
-    private static UnsupportedOperationException fixed() {
-        return new UnsupportedOperationException(
-                "these stores are always changelogged and never behind a record cache");
+        rows.withLoggingDisabled();
+        return this;
     }
 }
