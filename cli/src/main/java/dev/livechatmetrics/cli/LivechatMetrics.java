@@ -1,6 +1,9 @@
 package dev.livechatmetrics.cli;
 
 import dev.livechatmetrics.cli.broker.BrokerStartException;
+import dev.livechatmetrics.query.access.AccessException;
+import dev.livechatmetrics.query.http.ListenException;
+import dev.livechatmetrics.streams.runtime.PipelineException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {BrokerCommand.class},
+        subcommands = {ServeCommand.class, BrokerCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nConfiguration, as environment variables or in the file of --config:%n",
@@ -74,8 +77,14 @@ public final class LivechatMetrics implements Callable<Integer> {
 
     /** What the operator can mend is one sentence; anything else is a fault of ours and shows where. */
     private static int report(Exception failed, CommandLine command, ParseResult parsed) {
-        if (failed instanceof BrokerStartException explained) {
-            command.getErr().println(explained.getMessage());
+        if (failed instanceof AccessException) {
+            command.getErr().println(failed.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+        if (failed instanceof BrokerStartException
+                || failed instanceof ListenException
+                || failed instanceof PipelineException) {
+            command.getErr().println(failed.getMessage());
         } else {
             failed.printStackTrace(command.getErr());
         }

@@ -32,6 +32,11 @@ final class StopSignal implements AutoCloseable {
         return signal;
     }
 
+    /** Asks for the end as SIGTERM would, from within. */
+    void ask() {
+        asked.countDown();
+    }
+
     /** Returns when the process has been asked to end. */
     void await() throws InterruptedException {
         asked.await();
