@@ -34,6 +34,9 @@ final class BrokerProperties {
             entry("log.retention.ms", "-1"),
             entry("log.retention.bytes", "-1"),
             entry("offsets.retention.minutes", String.valueOf(Integer.MAX_VALUE)),
+            // A killed broker's registration keeps the next one out for so long: 9 s by default.
+            entry("broker.session.timeout.ms", "3000"),
+            entry("broker.heartbeat.interval.ms", "500"),
             // 128 MiB by default; changelogs here are small.
             entry("log.cleaner.dedupe.buffer.size", String.valueOf(16 << 20)),
             entry("num.network.threads", "2"),
