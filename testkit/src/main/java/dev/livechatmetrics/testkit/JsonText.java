@@ -30,8 +30,8 @@ final class JsonText {
         return this;
     }
 
-    boolean has(String name) {
-        return fields.containsKey(name);
+    String rawOf(String name) {
+        return fields.get(name);
     }
 
     String compact() {

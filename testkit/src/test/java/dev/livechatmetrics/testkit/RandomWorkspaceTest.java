@@ -61,6 +61,7 @@ class RandomWorkspaceTest {
             "other topic");
 
     private static final int SEEDS = 200;
+    private static final int CONVERSATIONS = 5;
 
     @Test
     void shouldRepeatItselfForTheSameSeed() {
@@ -74,7 +75,7 @@ class RandomWorkspaceTest {
     @Test
     void shouldYieldDistinctEventsOnly() {
         for (long seed = 0; seed < SEEDS; seed++) {
-            List<WireEvent> events = RandomWorkspace.events(seed, 10);
+            List<WireEvent> events = RandomWorkspace.events(seed, CONVERSATIONS);
 
             assertThat(NaiveCharts.of(events).distinctEvents())
                     .as("seed %s", seed)
@@ -95,17 +96,32 @@ class RandomWorkspaceTest {
     void answersIgnoreOrderAndRepetition() {
         for (long seed = 0; seed < 50; seed++) {
             ClockChange change = RandomWorkspace.clockChange(seed);
-            List<WireEvent> events = RandomWorkspace.events(seed, 10);
+            List<WireEvent> events = RandomWorkspace.events(seed, CONVERSATIONS);
             NaiveCharts once = NaiveCharts.of(events);
             NaiveCharts again = NaiveCharts.of(RandomWorkspace.disordered(seed, events));
 
             for (String chart : NaiveCharts.chartNames()) {
                 assertThat(again.chart(
-                                chart, change.days().get(0), change.days().get(2), null, change.zone()))
+                                chart, change.days().get(0), change.days().get(6), null, change.zone()))
                         .as("seed %s, %s", seed, chart)
                         .isEqualTo(once.chart(
-                                chart, change.days().get(0), change.days().get(2), null, change.zone()));
+                                chart, change.days().get(0), change.days().get(6), null, change.zone()));
             }
+        }
+    }
+
+    @Test
+    void shouldOpenEveryConversationOnADayWorthAskingFor() {
+        for (long seed = 0; seed < 50; seed++) {
+            ClockChange change = RandomWorkspace.clockChange(seed);
+            NaiveCharts charts = NaiveCharts.of(RandomWorkspace.events(seed, 50));
+            ChartAnswer answer = charts.chart(
+                    "Total_conversations", change.days().get(0), change.days().get(6), null, change.zone());
+
+            assertThat(answer.points().stream().mapToInt(Integer::parseInt).sum())
+                    .as("seed %s", seed)
+                    .isEqualTo(charts.countedConversations())
+                    .isGreaterThan(20);
         }
     }
 
@@ -125,7 +141,7 @@ class RandomWorkspaceTest {
         Map<String, Integer> seen = new HashMap<>();
         for (long seed = 0; seed < SEEDS; seed++) {
             Map<String, ObservedConversation> conversations = new HashMap<>();
-            for (WireEvent event : RandomWorkspace.events(seed, 10)) {
+            for (WireEvent event : RandomWorkspace.events(seed, CONVERSATIONS)) {
                 conversations
                         .computeIfAbsent(event.keyText(), id -> new ObservedConversation(seen))
                         .read(event);
