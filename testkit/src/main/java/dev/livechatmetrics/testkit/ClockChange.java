@@ -22,10 +22,10 @@ public record ClockChange(ZoneId zone, Instant at) {
             of("Australia/Lord_Howe", "2025-10-04T15:30:00Z"),
             of("Pacific/Chatham", "2025-09-27T14:00:00Z"));
 
-    /** The local day before the change, the day of it or the day after: the days worth asking for. */
+    /** The seven local days around the change; every conversation of its workspaces opens on one of them. */
     public List<LocalDate> days() {
         LocalDate day = at.atZone(zone).toLocalDate();
-        return List.of(day.minusDays(1), day, day.plusDays(1));
+        return day.minusDays(3).datesUntil(day.plusDays(4)).toList();
     }
 
     private static ClockChange of(String zone, String at) {

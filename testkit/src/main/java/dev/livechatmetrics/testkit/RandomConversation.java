@@ -11,6 +11,16 @@ import java.util.Set;
 /** Draws the distinct, valid events of one conversation. */
 final class RandomConversation {
 
+    /** Instants on a grid around one instant; few or coarse steps make many ties. */
+    record Times(long aroundMillis, long gridMillis, int steps) {
+
+        /** Mostly after the opening, sometimes before it: clocks disagree. */
+        private long near(Random random) {
+            int step = random.nextInt(5) == 0 ? -random.nextInt(steps) : random.nextInt(steps);
+            return aroundMillis + step * gridMillis;
+        }
+    }
+
     static final List<String> DEPARTMENTS = List.of("sales", "sales-2", "support", "Ventes é/&+", "\ud83d\ude00");
 
     // Weights, so that a conversation has a dialogue in it and still meets every kind.
@@ -33,27 +43,21 @@ final class RandomConversation {
             EventKind.MESSAGE_DELETED);
 
     private final String conversationId;
-    private final long aroundMillis;
-    private final long gridMillis;
+    private final Times times;
     private final Random random;
     private final List<WireEvent> events = new ArrayList<>();
     private final Map<EventKind, Set<String>> identities = new EnumMap<>(EventKind.class);
     private final List<String> sentMessages = new ArrayList<>();
 
-    private RandomConversation(String conversationId, long aroundMillis, long gridMillis, Random random) {
+    private RandomConversation(String conversationId, Times times, Random random) {
         this.conversationId = conversationId;
-        this.aroundMillis = aroundMillis;
-        this.gridMillis = gridMillis;
+        this.times = times;
         this.random = random;
     }
 
-    /**
-     * At least one event and at most {@code maxEvents}; times lie on a grid of {@code gridMillis} around
-     * {@code aroundMillis}, so that a coarse grid makes many ties.
-     */
-    static List<WireEvent> events(
-            String conversationId, long aroundMillis, long gridMillis, int maxEvents, Random random) {
-        RandomConversation conversation = new RandomConversation(conversationId, aroundMillis, gridMillis, random);
+    /** At least one event and at most {@code maxEvents}. */
+    static List<WireEvent> events(String conversationId, Times times, int maxEvents, Random random) {
+        RandomConversation conversation = new RandomConversation(conversationId, times, random);
         conversation.draw(1 + random.nextInt(maxEvents));
         return conversation.events;
     }
@@ -61,24 +65,18 @@ final class RandomConversation {
     private void draw(int size) {
         int opened = random.nextInt(10) == 0 ? 0 : random.nextInt(5) == 0 ? 2 + random.nextInt(2) : 1;
         for (int i = 0; i < opened && events.size() < size; i++) {
-            add(EventKind.OPENED, i == 0 ? aroundMillis : near());
+            add(EventKind.OPENED, i == 0 ? times.aroundMillis() : times.near(random));
         }
         if (random.nextInt(12) == 0 && events.size() < size) {
             events.add(WireEvent.tombstone(conversationId));
         }
         int deletions = random.nextInt(12) == 0 ? 1 + random.nextInt(2) : 0;
         for (int i = 0; i < deletions && events.size() < size; i++) {
-            add(EventKind.DELETED, near());
+            add(EventKind.DELETED, times.near(random));
         }
         while (events.size() < size) {
-            add(RandomTexts.pick(BAG, random), near());
+            add(RandomTexts.pick(BAG, random), times.near(random));
         }
-    }
-
-    /** Mostly after the opening, sometimes before it: clocks disagree. */
-    private long near() {
-        int steps = random.nextInt(5) == 0 ? -random.nextInt(20) : random.nextInt(40);
-        return aroundMillis + steps * gridMillis;
     }
 
     private void add(EventKind kind, long atMillis) {

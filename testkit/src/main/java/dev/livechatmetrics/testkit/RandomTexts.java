@@ -67,6 +67,7 @@ final class RandomTexts {
             case 3, 4 -> "a".repeat(1 + random.nextInt(40));
             case 5 -> "a\u0000".repeat(1 + random.nextInt(3));
             case 6 -> longest(random);
+            case 7, 8 -> (random.nextBoolean() ? "\uffee" : "\ud83d\ude00") + random.nextInt(100);
             default -> {
                 StringBuilder id = new StringBuilder(random.nextBoolean() ? "m:" : "");
                 int pieces = 1 + random.nextInt(4);

@@ -26,11 +26,13 @@ public final class RandomWorkspace {
     public static List<WireEvent> events(long seed, int conversations, int maxEvents) {
         Random random = new Random(seed);
         long grid = RandomTexts.pick(GRIDS_MILLIS, random);
+        int steps = random.nextBoolean() ? 4 : 50;
         List<WireEvent> events = new ArrayList<>();
         for (int i = 0; i < conversations; i++) {
             String conversationId = conversationId(seed, i, random);
-            long around = around(clockChange(seed).at(), random);
-            events.addAll(RandomConversation.events(conversationId, around, grid, maxEvents, random));
+            RandomConversation.Times times =
+                    new RandomConversation.Times(around(clockChange(seed).at(), random), grid, steps);
+            events.addAll(RandomConversation.events(conversationId, times, maxEvents, random));
         }
         return events;
     }
