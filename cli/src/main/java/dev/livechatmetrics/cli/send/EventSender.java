@@ -2,6 +2,7 @@ package dev.livechatmetrics.cli.send;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -19,6 +20,15 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
  * reported once, and no further event is taken.
  */
 public final class EventSender implements AutoCloseable {
+    /**
+     * Events under way at most. The producer bounds their bytes after compression, in which a million small events fit,
+     * and not what it remembers of each of them on the heap.
+     */
+    private static final int MAX_UNDER_WAY = 1 << 16;
+
+    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
+
+    private final Semaphore room = new Semaphore(MAX_UNDER_WAY);
     private final Producer<byte[], byte[]> producer;
     private final Destination destination;
     private final Consumer<String> complaints;
@@ -41,22 +51,28 @@ public final class EventSender implements AutoCloseable {
         }
         ProducerRecord<byte[], byte[]> event =
                 new ProducerRecord<>(destination.name(envelope.topic()), envelope.key(), envelope.value());
+        room.acquireUninterruptibly();
+        if (over.get()) {
+            return false;
+        }
         sent.increment();
         try {
             // The callback tells what the future would, without a wait.
-            Future<RecordMetadata> unused = producer.send(event, (metadata, failure) -> {
-                if (failure == null) {
-                    acknowledged.increment();
-                } else {
-                    fail(position, failure);
-                }
-            });
+            Future<RecordMetadata> unused = producer.send(event, (metadata, failure) -> settle(position, failure));
         } catch (RuntimeException e) {
-            // Thrown where the producer itself is of no more use, closed by abandon() for one; its callback is not
-            // called.
-            fail(position, e);
+            // The producer is of no more use: closed by abandon(), for one. The callback is not called.
+            settle(position, e);
         }
         return true;
+    }
+
+    private void settle(Position position, Exception failure) {
+        if (failure == null) {
+            acknowledged.increment();
+        } else {
+            fail(position, failure);
+        }
+        room.release();
     }
 
     private void fail(Position position, Exception failure) {
@@ -87,9 +103,10 @@ public final class EventSender implements AutoCloseable {
         producer.flush();
     }
 
+    /** Not without bound: after {@link #flush()} a producer still waits for answers that Kafka owes to given-up requests. */
     @Override
     public void close() {
-        producer.close();
+        producer.close(PATIENCE_AT_CLOSE);
     }
 
     /** Takes no more, waits that long for those under way, and gives up the rest; from any thread. */

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "send",
         mixinStandardHelpOptions = true,
         description = "Sends canonical events to Kafka, one a line: "
-                + "{\"topic\":\"conversations\"|\"messages\",\"key\":…,\"value\":…}. "
+                + "{\"topic\":\"conversations\"|\"messages\",\"key\":...,\"value\":...}. "
                 + "A value of null is a tombstone. Blank lines are skipped.",
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
