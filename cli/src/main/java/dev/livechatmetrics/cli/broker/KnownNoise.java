@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.errors.NotControllerException;
 import org.slf4j.Marker;
@@ -25,10 +26,14 @@ public final class KnownNoise extends TurboFilter {
         if (!level.isGreaterOrEqual(Level.WARN) || format == null) {
             return FilterReply.NEUTRAL;
         }
+        // A transaction that begins before the last one has wholly ended; the producer tries again by itself.
+        boolean transactionEnding = format.contains("Got error produce response")
+                && arguments != null
+                && Arrays.asList(arguments).contains("CONCURRENT_TRANSACTIONS");
         boolean registersTooEarly = format.contains("CONTROLLER_REGISTRATION")
                 && thrown != null
                 && thrown.getCause() instanceof NotControllerException;
-        return registersTooEarly || HEALTHY.stream().anyMatch(format::contains)
+        return registersTooEarly || transactionEnding || HEALTHY.stream().anyMatch(format::contains)
                 ? FilterReply.DENY
                 : FilterReply.NEUTRAL;
     }
