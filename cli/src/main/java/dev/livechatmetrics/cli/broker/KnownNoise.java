@@ -12,10 +12,11 @@ import org.slf4j.Marker;
 /**
  * Drops what Kafka 4.3.1 warns about whenever a healthy single broker starts or stops; used by logback.xml. Until the
  * broker has registered anew, its transaction coordinator looks for it at the port of the run before, and its controller
- * does not know that it is the active one.
+ * does not know that it is the active one. Kafka Streams warns about settings of threads that this topology has not.
  */
 public final class KnownNoise extends TurboFilter {
     private static final List<String> HEALTHY = List.of(
+            "Processing exception handler is not enabled for the GlobalThread.", // there is none
             "Performing controller activation.",
             "Attempting to close NetworkClient that has already been closed.",
             "[TransactionCoordinator id=" + BrokerProperties.NODE_ID + "] Connection to node ");
