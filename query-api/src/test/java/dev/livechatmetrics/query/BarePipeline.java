@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.streams.StreamsConfig;
@@ -44,6 +45,9 @@ final class BarePipeline implements LocalReads.StateQueries {
     private static final long NOW_MILLIS = 1_780_000_000_000L;
     private static final StreamsConfig CONFIG = config();
 
+    /** One a zone, as finding out a zone's days for a century is not what is tested. */
+    private static final Map<ZoneId, ConversationProcessorSupplier> SUPPLIERS = new ConcurrentHashMap<>();
+
     private final List<Partition> partitions = new ArrayList<>();
 
     private static final class Partition {
@@ -56,8 +60,7 @@ final class BarePipeline implements LocalReads.StateQueries {
         private Partition(ZoneId zone, int number) {
             context = new MockProcessorContext<>(properties(), new TaskId(0, number), null);
             context.setCurrentSystemTimeMs(NOW_MILLIS);
-            ConversationProcessorSupplier supplier = new ConversationProcessorSupplier(
-                    new TopologyConfig(TOPICS, zone, Duration.ofHours(1), 1_000_000), Stores::inMemoryKeyValueStore);
+            ConversationProcessorSupplier supplier = SUPPLIERS.computeIfAbsent(zone, BarePipeline::supplier);
             supplier.stores().forEach(builder -> {
                 StateStore store = builder.withLoggingDisabled().build();
                 store.init(context.getStateStoreContext(), store);
@@ -133,6 +136,11 @@ final class BarePipeline implements LocalReads.StateQueries {
                     partition, store.query(request.getQuery(), PositionBound.unbounded(), new QueryConfig(false)));
         }
         return result;
+    }
+
+    private static ConversationProcessorSupplier supplier(ZoneId zone) {
+        TopologyConfig config = new TopologyConfig(TOPICS, zone, Duration.ofHours(1), 1_000_000);
+        return new ConversationProcessorSupplier(config, Stores::inMemoryKeyValueStore);
     }
 
     private static Properties properties() {

@@ -2,6 +2,7 @@ package dev.livechatmetrics.testkit;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,8 @@ final class JsonText {
         return this;
     }
 
-    boolean has(String name) {
-        return fields.containsKey(name);
+    String rawOf(String name) {
+        return fields.get(name);
     }
 
     String compact() {
@@ -84,6 +85,6 @@ final class JsonText {
     }
 
     private static String unicodeEscape(char unit) {
-        return String.format("\\u%04x", (int) unit);
+        return "\\u" + HexFormat.of().toHexDigits(unit);
     }
 }

@@ -11,10 +11,15 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.stream.LongStream;
 
 /** What {@code /metrics} exports: the ledger, requests, the JVM and Kafka Streams. */
 public final class Metrics implements AutoCloseable {
     static final String PATH = "/metrics";
+
+    private static final Duration[] BUCKETS = LongStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final LedgerMetrics ledger = new LedgerMetrics(registry);
@@ -41,9 +46,7 @@ public final class Metrics implements AutoCloseable {
                 .description("Requests answered")
                 .tag("route", route)
                 .tag("status", Integer.toString(status))
-                .publishPercentileHistogram()
-                .minimumExpectedValue(Duration.ofMillis(1))
-                .maximumExpectedValue(Duration.ofSeconds(5))
+                .serviceLevelObjectives(BUCKETS)
                 .register(registry)
                 .record(took);
     }

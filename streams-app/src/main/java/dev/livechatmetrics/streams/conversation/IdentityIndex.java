@@ -13,11 +13,11 @@ import java.util.Map;
  */
 final class IdentityIndex {
     private static final Map<EventType, Hasher64> BY_TYPE = new EnumMap<>(EventType.class);
-    private static final Hasher64 DELETED_MESSAGE = Hashing.xxh3_64(100);
+    private static final Hasher64 DELETED_MESSAGE = hasher(100);
 
     static {
         for (EventType type : EventType.values()) {
-            BY_TYPE.put(type, Hashing.xxh3_64(EventCodes.of(type)));
+            BY_TYPE.put(type, hasher(EventCodes.of(type)));
         }
     }
 
@@ -73,6 +73,14 @@ final class IdentityIndex {
 
     int memoryBytes() {
         return hashes.length * 9;
+    }
+
+    /**
+     * Seeds far apart: XXH3 of texts up to three bytes is the text XOR the seed, mixed, so that small seeds make texts that
+     * differ in their last byte collide across types.
+     */
+    private static Hasher64 hasher(int code) {
+        return Hashing.xxh3_64((code + 1) * 0x9E37_79B9_7F4A_7C15L);
     }
 
     private int slot(long hash) {

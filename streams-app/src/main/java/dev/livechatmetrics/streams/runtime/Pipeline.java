@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** The running pipeline of this instance: Kafka Streams, its readiness and its local reads. */
 public final class Pipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(6);
 
     private final Topics topics;
     private final KafkaStreams streams;
@@ -126,7 +126,7 @@ public final class Pipeline implements AutoCloseable {
                 CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP)
                         .withTimeout(CLOSE_TIMEOUT));
         if (!closed) {
-            LOG.warn("Kafka Streams did not close within {} s; what was not committed is processed again", 8);
+            LOG.warn("Kafka Streams did not close within {}; what was not committed is processed again", CLOSE_TIMEOUT);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -71,6 +72,9 @@ public record Topics(int partitions, int maxDeadLetterBytes, List<String> create
                 create(admin, config, name, name.equals(names.deadLetters()) ? config.partitions() : partitions);
                 created.add(name);
             }
+        }
+        for (String name : created) {
+            awaitVisible(admin, config, name);
         }
         List<String> warnings = new ArrayList<>();
         for (String name : List.of(names.conversations(), names.messages())) {
@@ -156,6 +160,18 @@ public record Topics(int partitions, int maxDeadLetterBytes, List<String> create
             if (!(failure.getCause() instanceof TopicExistsException)) {
                 throw failure;
             }
+        }
+    }
+
+    /** A broker may answer for a while after a topic's creation that it does not know it. */
+    private static void awaitVisible(Admin admin, PipelineConfig config, String name) {
+        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        while (describe(admin, config, name) == null) {
+            if (System.nanoTime() > deadlineNanos) {
+                throw new PipelineException("Kafka at %s created the topic %s but does not know it after %d s."
+                        .formatted(config.bootstrapServers(), name, TIMEOUT_SECONDS));
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
 

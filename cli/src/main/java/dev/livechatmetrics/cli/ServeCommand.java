@@ -1,0 +1,69 @@
+package dev.livechatmetrics.cli;
+
+import dev.livechatmetrics.cli.settings.Settings;
+import dev.livechatmetrics.query.access.UsersFile;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Runs the pipeline and the API until it is stopped. */
+@Command(
+        name = "serve",
+        description =
+                "Runs the pipeline and the API. Without KAFKA_BOOTSTRAP_SERVERS it brings a broker of its own, kept"
+                        + " under DATA_DIR.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footerHeading = "%nConfiguration:%n",
+        footer = {
+            "  AUTH_USERS_FILE          who may ask (needed)",
+            "  KAFKA_BOOTSTRAP_SERVERS  your Kafka cluster",
+            "  DATA_DIR                 where state is kept (./data)",
+            "  HTTP_HOST, HTTP_PORT     where the API listens (127.0.0.1, 8080)",
+            "  REPORTING_TIMEZONE       in which a day begins (UTC)"
+        })
+final class ServeCommand implements Callable<Integer> {
+    private static final Duration CLOSING = Duration.ofSeconds(9);
+
+    @Mixin
+    private Configuration configuration;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        return configuration.with(this::run);
+    }
+
+    private int run(Settings settings) throws Exception {
+        PrintWriter err = spec.commandLine().getErr();
+        Path users = settings.http().authUsersFile().orElse(null);
+        if (users == null) {
+            err.println(
+                    "AUTH_USERS_FILE takes the path of a JSON file that names who may ask, but is not set. Without it"
+                            + " nobody could. For a first look: ./livechat-metrics demo");
+            return CommandLine.ExitCode.USAGE;
+        }
+        UsersFile access = new UsersFile(users);
+        try (StopSignal stop = StopSignal.closingWithin(CLOSING);
+                Service service =
+                        Service.start(settings, access, spec.commandLine().getOut())) {
+            CompletableFuture<Void> ended = service.pipeline().failed().thenAccept(failure -> stop.ask());
+            stop.await();
+            if (ended.isDone()) {
+                err.println("The pipeline ended by a failure that new threads did not mend; the log above says which."
+                        + " Nothing is lost: start again once its cause is gone.");
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.livechatmetrics.cli;
+
+import dev.livechatmetrics.cli.broker.BrokerStartException;
+import dev.livechatmetrics.cli.broker.EmbeddedBroker;
+import dev.livechatmetrics.cli.settings.HostPort;
+import dev.livechatmetrics.cli.settings.Settings;
+import dev.livechatmetrics.query.access.Access;
+import dev.livechatmetrics.query.http.ApiServer;
+import dev.livechatmetrics.query.http.Metrics;
+import dev.livechatmetrics.query.http.PipelineAnswers;
+import dev.livechatmetrics.streams.runtime.Pipeline;
+import dev.livechatmetrics.streams.runtime.PipelineConfig;
+import dev.livechatmetrics.streams.runtime.Topics;
+import dev.livechatmetrics.streams.topology.TopicNames;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+
+/**
+ * A whole instance: the embedded broker where no other is named, the API and the pipeline. What was started is closed in
+ * the opposite order, also where a later part does not start.
+ */
+final class Service implements AutoCloseable {
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private String bootstrapServers;
+    private ApiServer api;
+    private Pipeline pipeline;
+
+    private Service() {}
+
+    /** Starts all of it and prints a line each about what it connects to, its topics, its zone and its address. */
+    static Service start(Settings settings, Access access, PrintWriter out) throws BrokerStartException {
+        Service service = new Service();
+        try {
+            service.startAll(settings, access);
+        } catch (BrokerStartException | RuntimeException failed) {
+            service.close();
+            throw failed;
+        }
+        service.describe(settings, out);
+        return service;
+    }
+
+    private void startAll(Settings settings, Access access) throws BrokerStartException {
+        bootstrapServers = settings.kafka().bootstrapServers().orElse(null);
+        if (bootstrapServers == null) {
+            EmbeddedBroker broker = opened(EmbeddedBroker.start(
+                    settings.application().dataDir(), settings.kafka().brokerPort()));
+            bootstrapServers = broker.bootstrapServers();
+        }
+        PipelineAnswers answers = new PipelineAnswers(
+                settings.events().reportingTimezone(), settings.http().readTimeout());
+        Metrics metrics = opened(new Metrics());
+        ApiServer server =
+                ApiServer.start(settings.http().host(), settings.http().port(), access, answers, metrics);
+        api = server;
+        pipeline = Pipeline.start(pipelineConfig(settings));
+        // Closed in this order: no more questions, then the pipeline that answers them.
+        started.push(pipeline);
+        started.push(server);
+        answers.attach(pipeline);
+        metrics.attach(pipeline);
+    }
+
+    private PipelineConfig pipelineConfig(Settings settings) {
+        return new PipelineConfig(
+                settings.application().id(),
+                bootstrapServers,
+                settings.application().server().map(HostPort::toString).orElseGet(() -> reachableAt(settings)),
+                settings.application().dataDir().resolve("streams"),
+                new TopicNames(
+                        settings.topics().conversations(),
+                        settings.topics().messages(),
+                        settings.topics().deadLetters()),
+                settings.topics().partitions(),
+                (short) settings.topics().replicationFactor(),
+                settings.events().reportingTimezone(),
+                settings.events().maxFutureSkew(),
+                settings.kafka().clientProperties(),
+                settings.kafka().streamsProperties());
+    }
+
+    private String reachableAt(Settings settings) {
+        String host = settings.http().host();
+        boolean everyInterface = host.equals("0.0.0.0") || host.equals("::");
+        return new HostPort(everyInterface ? "127.0.0.1" : host, api.port()).toString();
+    }
+
+    private void describe(Settings settings, PrintWriter out) {
+        Topics topics = pipeline.topics();
+        out.println("Kafka: " + bootstrapServers
+                + (settings.kafka().embeddedBroker()
+                        ? " (embedded, kept under " + settings.application().dataDir() + ")"
+                        : ""));
+        out.println("Topics: " + settings.topics().conversations() + " and "
+                + settings.topics().messages() + ", " + topics.partitions() + " partitions each; dead letters to "
+                + settings.topics().deadLetters()
+                + (topics.created().isEmpty() ? "" : "; created " + String.join(", ", topics.created())));
+        out.println("Time zone: " + settings.events().reportingTimezone());
+        out.println("API: " + address(settings));
+        topics.warnings().forEach(warning -> out.println("Warning: " + warning));
+        out.flush();
+    }
+
+    /** The address of the API and the dashboard. */
+    String address(Settings settings) {
+        return "http://" + new HostPort(settings.http().host(), api.port());
+    }
+
+    String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    Pipeline pipeline() {
+        return pipeline;
+    }
+
+    /** The properties with which a client reaches the same Kafka. */
+    Map<String, Object> clientProperties(Settings settings) {
+        Map<String, Object> properties =
+                new java.util.HashMap<>(settings.kafka().clientProperties());
+        properties.put("bootstrap.servers", bootstrapServers);
+        return properties;
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        started.push(part);
+        return part;
+    }
+
+    @Override
+    public void close() {
+        if (pipeline == null && api != null) {
+            api.close();
+        }
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (IOException failed) {
+                throw new java.io.UncheckedIOException(failed);
+            } catch (RuntimeException failed) {
+                throw failed;
+            } catch (Exception failed) {
+                throw new IllegalStateException(failed);
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.livechatmetrics.cli.send;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Kafka's own clients, tuned for many small events that must all arrive. */
+public final class KafkaConnector implements Connector {
+    private static final int PATIENCE_MILLIS = 5_000;
+
+    private final int patienceMillis;
+
+    public KafkaConnector() {
+        this(PATIENCE_MILLIS);
+    }
+
+    KafkaConnector(int patienceMillis) {
+        this.patienceMillis = patienceMillis;
+    }
+
+    @Override
+    public Optional<String> obstacle(Destination destination) {
+        Map<String, Object> properties = new HashMap<>(destination.clientProperties());
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patienceMillis);
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patienceMillis);
+        Admin admin;
+        try {
+            admin = Admin.create(properties);
+        } catch (KafkaException e) {
+            return Optional.of(refusal(destination, e.getCause() == null ? e : e.getCause()));
+        }
+        try {
+            return obstacle(destination, admin);
+        } finally {
+            admin.close(Duration.ofSeconds(1));
+        }
+    }
+
+    private static Optional<String> obstacle(Destination destination, Admin admin) {
+        List<String> topics = List.of(destination.conversationsTopic(), destination.messagesTopic());
+        Map<String, KafkaFuture<TopicDescription>> answers =
+                admin.describeTopics(topics).topicNameValues();
+        for (String topic : topics) {
+            try {
+                answers.get(topic).get();
+            } catch (ExecutionException e) {
+                return Optional.of(obstacle(destination, topic, e.getCause()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.of("interrupted");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String obstacle(Destination destination, String topic, Throwable cause) {
+        if (cause instanceof TimeoutException) {
+            return "no Kafka answers at " + destination.bootstrapServers()
+                    + ". Start the service with \"./livechat-metrics serve\","
+                    + " or name your own Kafka in KAFKA_BOOTSTRAP_SERVERS.";
+        }
+        if (cause instanceof UnknownTopicOrPartitionException) {
+            return "Kafka at " + destination.bootstrapServers() + " has no topic \"" + topic
+                    + "\". \"./livechat-metrics serve\" creates it when it starts.";
+        }
+        return refusal(destination, cause);
+    }
+
+    private static String refusal(Destination destination, Throwable cause) {
+        return "Kafka at " + destination.bootstrapServers() + " cannot be used: " + cause.getMessage();
+    }
+
+    @Override
+    public Producer<byte[], byte[]> producer(Destination destination) {
+        return new KafkaProducer<>(
+                producerProperties(destination), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Speed may be tuned from outside; what the exit status promises may not. */
+    static Map<String, Object> producerProperties(Destination destination) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ProducerConfig.CLIENT_ID_CONFIG, "livechat-metrics-sender");
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 32L << 20);
+        // The broker judges the size of a record, which may have been configured there; the client's own bound is
+        // lower.
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 << 20);
+        // A full buffer holds the reader up, for as long as a batch in it may still be delivered.
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 150_000);
+        properties.putAll(destination.clientProperties());
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        return properties;
+    }
+}
