@@ -131,7 +131,7 @@ final class Rfc3339Test {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         int valid = 0;
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 50_000; i++) {
             String text = randomTime(random);
             if (random.nextInt(3) == 0) {
                 text = mutated(text, random);
@@ -143,7 +143,7 @@ final class Rfc3339Test {
             }
             valid += expected == Rfc3339.INVALID ? 0 : 1;
         }
-        assertThat(valid).as("valid texts, seed %d", seed).isBetween(40_000, 90_000);
+        assertThat(valid).as("valid texts, seed %d", seed).isBetween(20_000, 45_000);
     }
 
     private static long byJdk(String text) {
