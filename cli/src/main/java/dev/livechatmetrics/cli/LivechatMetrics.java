@@ -1,6 +1,8 @@
 package dev.livechatmetrics.cli;
 
 import dev.livechatmetrics.cli.broker.BrokerStartException;
+import dev.livechatmetrics.cli.send.SendCommand;
+import dev.livechatmetrics.cli.simulate.SimulateCommand;
 import dev.livechatmetrics.query.access.AccessException;
 import dev.livechatmetrics.query.http.ListenException;
 import dev.livechatmetrics.streams.runtime.PipelineException;
@@ -27,7 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class, BrokerCommand.class},
+        subcommands = {DemoCommand.class, ServeCommand.class, BrokerCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nConfiguration, as environment variables or in the file of --config:%n",
@@ -41,7 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "More about a command:  ./livechat-metrics COMMAND --help"
         })
 public final class LivechatMetrics implements Callable<Integer> {
-    static final String FIRST_COMMAND = "broker";
+    static final String FIRST_COMMAND = "demo";
 
     @Spec
     private CommandSpec spec;
@@ -51,7 +53,10 @@ public final class LivechatMetrics implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
+        ClientDestination destination = new ClientDestination();
         return new CommandLine(new LivechatMetrics())
+                .addSubcommand(new SendCommand(destination))
+                .addSubcommand(new SimulateCommand(destination))
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler((refused, arguments) -> explain(refused))
                 .setExecutionExceptionHandler(LivechatMetrics::report);
@@ -77,7 +82,7 @@ public final class LivechatMetrics implements Callable<Integer> {
 
     /** What the operator can mend is one sentence; anything else is a fault of ours and shows where. */
     private static int report(Exception failed, CommandLine command, ParseResult parsed) {
-        if (failed instanceof AccessException) {
+        if (failed instanceof AccessException || failed instanceof RefusedSettingsException) {
             command.getErr().println(failed.getMessage());
             return CommandLine.ExitCode.USAGE;
         }

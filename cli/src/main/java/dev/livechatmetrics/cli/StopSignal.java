@@ -37,6 +37,10 @@ final class StopSignal implements AutoCloseable {
         asked.countDown();
     }
 
+    boolean isAsked() {
+        return asked.getCount() == 0;
+    }
+
     /** Returns when the process has been asked to end. */
     void await() throws InterruptedException {
         asked.await();
