@@ -1,0 +1,196 @@
+package dev.livechatmetrics.streams.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.livechatmetrics.streams.conversation.BinaryReader;
+import dev.livechatmetrics.streams.conversation.BinaryWriter;
+import dev.livechatmetrics.streams.conversation.Contribution;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** To run a failed law again, put the seed that it prints in place of the random one. */
+final class AggregateTest {
+    private final long seed = new Random().nextLong();
+    private final Random random = new Random(seed);
+
+    @Test
+    void shouldCountAConversationAndItsFigures() {
+        assertThat(Aggregate.of(new Contribution("d1", 99, 4, 5, 600_000, 80_000, 53_333_333, 21_000)))
+                .isEqualTo(new Aggregate(1, 4, 5, 1, 600_000, 1, 80_000, 1, 53_333_333, 1, 21_000));
+        assertThat(Aggregate.of(new Contribution("", 99, 0, 0, -1, -2, -3, -4)))
+                .isEqualTo(new Aggregate(1, 0, 0, 1, -1, 1, -2, 1, -3, 1, -4));
+    }
+
+    /** Each figure alone: a swap of two would show. */
+    @Test
+    void shouldLeaveOutFiguresThatAreZero() {
+        assertThat(Aggregate.of(new Contribution("d1", 99, 0, 0, 0, 0, 0, 0)))
+                .isEqualTo(new Aggregate(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        assertThat(Aggregate.of(new Contribution("d1", 99, 0, 0, 7, 0, 0, 0)))
+                .isEqualTo(new Aggregate(1, 0, 0, 1, 7, 0, 0, 0, 0, 0, 0));
+        assertThat(Aggregate.of(new Contribution("d1", 99, 0, 0, 0, 7, 0, 0)))
+                .isEqualTo(new Aggregate(1, 0, 0, 0, 0, 1, 7, 0, 0, 0, 0));
+        assertThat(Aggregate.of(new Contribution("d1", 99, 0, 0, 0, 0, 7, 0)))
+                .isEqualTo(new Aggregate(1, 0, 0, 0, 0, 0, 0, 1, 7, 0, 0));
+        assertThat(Aggregate.of(new Contribution("d1", 99, 0, 0, 0, 0, 0, 7)))
+                .isEqualTo(new Aggregate(1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 7));
+    }
+
+    @Test
+    void aggregatesAreACommutativeGroup() {
+        for (int i = 0; i < 2_000; i++) {
+            Aggregate a = anyAggregate();
+            Aggregate b = anyAggregate();
+            Aggregate c = anyAggregate();
+            String place = "step " + i + ", seed " + seed;
+            assertThat(a.plus(b)).as(place).isEqualTo(b.plus(a));
+            assertThat(a.plus(b).plus(c)).as(place).isEqualTo(a.plus(b.plus(c)));
+            assertThat(a.plus(Aggregate.ZERO)).as(place).isEqualTo(a);
+            assertThat(a.minus(a)).as(place).isEqualTo(Aggregate.ZERO);
+            assertThat(a.plus(b).minus(b)).as(place).isEqualTo(a);
+            assertThat(a.minus(b)).as(place).isEqualTo(Aggregate.ZERO.minus(b.minus(a)));
+        }
+    }
+
+    @Test
+    void shouldAddEachFigureToItsOwn() {
+        Aggregate primes = new Aggregate(2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31);
+        assertThat(primes.plus(new Aggregate(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)))
+                .isEqualTo(new Aggregate(3, 5, 8, 11, 16, 19, 24, 27, 32, 39, 42));
+    }
+
+    /** Contributions that come, change and go leave exactly those that are there. */
+    @Test
+    void sumsDependOnTheContributionsThatStayAlone() {
+        List<Contribution> there = new ArrayList<>();
+        Aggregate sum = Aggregate.ZERO;
+        for (int i = 0; i < 2_000; i++) {
+            if (there.size() > 5 && random.nextBoolean()) {
+                sum = sum.minus(Aggregate.of(there.remove(random.nextInt(there.size()))));
+            } else {
+                there.add(anyContribution());
+                sum = sum.plus(Aggregate.of(there.get(there.size() - 1)));
+            }
+        }
+        Collections.shuffle(there, random);
+        assertThat(sum)
+                .as("seed %d", seed)
+                .isEqualTo(there.stream().map(Aggregate::of).reduce(Aggregate.ZERO, Aggregate::plus));
+    }
+
+    @Test
+    void bytesGiveBackEveryAggregate() {
+        long max = Long.MAX_VALUE;
+        long min = Long.MIN_VALUE;
+        List<Aggregate> aggregates = new ArrayList<>(List.of(
+                Aggregate.ZERO,
+                new Aggregate(max, max, max, max, max, max, max, max, max, max, max),
+                new Aggregate(max, 0, max, 0, min, 1, min, 0, min, 127, min),
+                new Aggregate(1, 127, 128, 16_383, -1, 16_384, -64, 1, -65, 1, 64)));
+        for (int i = 0; i < 2_000; i++) {
+            aggregates.add(storedAggregate());
+        }
+        for (Aggregate aggregate : aggregates) {
+            BinaryWriter writer = new BinaryWriter(1);
+            aggregate.encode(writer);
+            BinaryReader reader = new BinaryReader(writer.toBytes());
+            assertThat(Aggregate.decode(reader)).as("seed %d", seed).isEqualTo(aggregate);
+            assertThat(reader.hasMore()).as("bytes left").isFalse();
+        }
+    }
+
+    /** A count below zero can only be a mistake, and is not stored as some huge number. */
+    @Test
+    void shouldRefuseToStoreANegativeCount() {
+        Aggregate negative = Aggregate.ZERO.minus(Aggregate.of(anyContribution()));
+        assertThatThrownBy(() -> new Bucket(negative, 5).encode())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("negative: -1");
+    }
+
+    @Test
+    void bucketsMergeExactlyWhateverTheirOrder() {
+        for (int i = 0; i < 1_000; i++) {
+            List<Bucket> parts = new ArrayList<>();
+            for (int n = random.nextInt(6); n >= 0; n--) {
+                parts.add(anyBucket());
+            }
+            Bucket merged = parts.stream().reduce(Bucket.EMPTY, Bucket::merge);
+            Collections.shuffle(parts, random);
+            int cut = random.nextInt(parts.size());
+            Bucket left = parts.subList(0, cut).stream().reduce(Bucket.EMPTY, Bucket::merge);
+            Bucket right = parts.subList(cut, parts.size()).stream().reduce(Bucket.EMPTY, Bucket::merge);
+            assertThat(left.merge(right)).as("seed %d", seed).isEqualTo(merged);
+            assertThat(merged.bestFirstResponseMillis())
+                    .isEqualTo(parts.stream()
+                            .mapToLong(Bucket::bestFirstResponseMillis)
+                            .min()
+                            .orElseThrow());
+            assertThat(Bucket.decode(merged.encode())).as("seed %d", seed).isEqualTo(merged);
+        }
+    }
+
+    @Test
+    void shouldKeepTheSmallestFirstResponseBelowZeroAndItsAbsence() {
+        Bucket none = new Bucket(Aggregate.of(new Contribution("d", 1, 1, 1, 9, 0, 9, 9)), Bucket.NO_FIRST_RESPONSE);
+        Bucket negative = new Bucket(Aggregate.of(new Contribution("d", 1, 1, 1, 9, -7, 9, 9)), -7);
+        assertThat(Bucket.decode(none.encode())).isEqualTo(none);
+        assertThat(Bucket.decode(negative.encode())).isEqualTo(negative);
+        assertThat(none.merge(negative).bestFirstResponseMillis()).isEqualTo(-7);
+        assertThat(Bucket.EMPTY.isEmpty()).isTrue();
+        assertThat(none.isEmpty()).isFalse();
+    }
+
+    @Test
+    void shouldRefuseARowOfAnotherVersionAndSayWhatToDo() {
+        byte[] row = Bucket.EMPTY.encode();
+        row[0] = 2;
+        assertThatThrownBy(() -> Bucket.decode(row))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("A bucket's row has version 2; this build reads version 1."
+                        + " Run the build that wrote it, or replay into a new APPLICATION_ID.");
+    }
+
+    private Bucket anyBucket() {
+        Contribution contribution = anyContribution();
+        long first = contribution.firstResponseMillis();
+        return new Bucket(Aggregate.of(contribution), first == 0 ? Bucket.NO_FIRST_RESPONSE : first);
+    }
+
+    private Contribution anyContribution() {
+        return new Contribution(
+                "d", random.nextLong(), random.nextInt(50), random.nextInt(50), figure(), figure(), figure(), figure());
+    }
+
+    private long figure() {
+        return random.nextInt(4) == 0 ? 0 : random.nextLong() >> (8 + random.nextInt(56));
+    }
+
+    /** As a difference may be: any sign everywhere. */
+    private Aggregate anyAggregate() {
+        long[] n = LongStream.generate(this::figure).limit(11).toArray();
+        return new Aggregate(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10]);
+    }
+
+    /** As a row may be: counts are not negative. */
+    private Aggregate storedAggregate() {
+        Aggregate any = anyAggregate();
+        return new Aggregate(
+                Math.abs(any.conversations()),
+                Math.abs(any.messages()),
+                Math.abs(any.visitorMessages()),
+                Math.abs(any.chatDurations()),
+                any.chatDurationMillis(),
+                Math.abs(any.firstResponses()),
+                any.firstResponseMillis(),
+                Math.abs(any.averageResponses()),
+                any.averageResponseMicros(),
+                Math.abs(any.firstReactions()),
+                any.firstReactionMillis());
+    }
+}
