@@ -68,10 +68,12 @@ abstract class BucketStore extends LiveStore {
 
     /** The buckets that are not empty of one scope from a number to another, both included, in no order. */
     final synchronized void forEach(byte[] scope, int from, int to, ObjIntConsumer<Bucket> consumer) {
-        if (from > to) {
+        // Numbers before 1970 have no rows, as no event is older than 2000, and would sort after all others.
+        int least = Math.max(0, from);
+        if (least > to) {
             return;
         }
-        Bytes first = BucketKey.of(scope, from);
+        Bytes first = BucketKey.of(scope, least);
         Bytes last = BucketKey.of(scope, to);
         try (KeyValueIterator<Bytes, byte[]> iterator = rows().range(first, last)) {
             while (iterator.hasNext()) {

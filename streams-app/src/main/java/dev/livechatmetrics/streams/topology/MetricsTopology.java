@@ -13,8 +13,13 @@ import org.apache.kafka.streams.state.Stores;
  * merge exactly when they are read.
  */
 public final class MetricsTopology {
-    /** Records carry their time in the event; Kafka's own is not read, and a broken one must not end the thread. */
-    private static final TimestampExtractor TIMESTAMPS = (record, partitionTime) -> Math.max(0, record.timestamp());
+    /**
+     * Events carry their own time; that of the record only interleaves the two topics and stamps what is written for it. A
+     * broker refuses to write a record dated in the future, which would end the thread, so a producer's broken clock must
+     * not reach the changelogs.
+     */
+    private static final TimestampExtractor TIMESTAMPS =
+            (record, partitionTime) -> Math.min(Math.max(0, record.timestamp()), System.currentTimeMillis());
 
     private MetricsTopology() {}
 
