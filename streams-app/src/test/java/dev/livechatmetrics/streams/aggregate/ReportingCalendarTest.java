@@ -8,8 +8,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -24,9 +27,14 @@ final class ReportingCalendarTest {
     void daysAndHoursOfEveryZonePartitionTimeAtQuarterHours() {
         int first = day("2024-01-01");
         int last = day("2027-12-31");
+        Set<ZoneRules> checked = new HashSet<>();
         for (String id : ZoneId.getAvailableZoneIds()) {
-            assertPartition(ZoneId.of(id), first, last, true);
+            // Zones that have all their rules in common have their days in common.
+            if (checked.add(ZoneId.of(id).getRules())) {
+                assertPartition(ZoneId.of(id), first, last, true);
+            }
         }
+        assertThat(checked).hasSizeGreaterThan(200);
     }
 
     /** Zones of odd histories: clocks back over midnight, skipped dates, changes of half an hour. */

@@ -168,7 +168,7 @@ final class ConversationLawsTest {
                 .atZone(ZoneOffset.UTC)
                 .toLocalDate();
         assertPoint(witness, "Total_conversations", day, contribution, 1, place);
-        assertPoint(witness, "Total_messages", day, contribution, contribution.messages(), place);
+        assertPoint(witness, "Total_messages", day, contribution, (double) contribution.messages(), place);
         assertPoint(witness, "Avg_chat_duration", day, contribution, contribution.chatDurationMillis() / 1e3, place);
         assertPoint(
                 witness, "Avg_first_response_time", day, contribution, contribution.firstResponseMillis() / 1e3, place);
