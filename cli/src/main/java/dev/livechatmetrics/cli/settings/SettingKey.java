@@ -1,0 +1,47 @@
+package dev.livechatmetrics.cli.settings;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The keys of the product's own configuration: the one place that knows what each takes and what holds where it is unset. */
+public enum SettingKey {
+    KAFKA_BOOTSTRAP_SERVERS("", "host:port, several separated by commas"),
+    BROKER_PORT("9092", "a port from 0 to 65535, 0 = any free one"),
+    DATA_DIR("./data", "the path of a folder"),
+    HTTP_HOST("127.0.0.1", "a host name or an address, without a port"),
+    HTTP_PORT("8080", "a port from 0 to 65535, 0 = any free one"),
+    READ_TIMEOUT("4s", "a duration such as 500ms, 4s, 5m or PT4S, from 1ms to 1h"),
+    AUTH_USERS_FILE("", "the path of a JSON file"),
+    APPLICATION_ID("livechat-metrics", "1 to 200 letters, digits, dots, underscores or hyphens"),
+    APPLICATION_SERVER("", "host:port at which the other instances reach this one"),
+    PEER_SECRET("", "one line of printable text"),
+    REPORTING_TIMEZONE("UTC", "the name of an IANA time zone such as Europe/Berlin, not an offset"),
+    EVENTS_MAX_FUTURE_SKEW("1h", "a duration such as 30s, 5m, 1h, 1d or PT1H, from 0s to 36500d"),
+    TOPIC_CONVERSATIONS("livechat.conversations", TopicSettings.NAME),
+    TOPIC_MESSAGES("livechat.messages", TopicSettings.NAME),
+    TOPIC_DEAD_LETTERS("livechat.dead-letters", TopicSettings.NAME),
+    TOPIC_PARTITIONS("4", "a whole number from 1 to 10000"),
+    TOPIC_REPLICATION_FACTOR("1", "a whole number from 1 to 32767");
+
+    private final String defaultText;
+    private final String takes;
+
+    SettingKey(String defaultText, String takes) {
+        this.defaultText = defaultText;
+        this.takes = takes;
+    }
+
+    /** What holds where the key is not set, or nothing where that means something of its own. */
+    public Optional<String> defaultText() {
+        return defaultText.isEmpty() ? Optional.empty() : Optional.of(defaultText);
+    }
+
+    /** What the key takes, as the end of a sentence that starts with its name. */
+    public String takes() {
+        return takes;
+    }
+
+    static Optional<SettingKey> named(String name) {
+        return Arrays.stream(values()).filter(key -> key.name().equals(name)).findFirst();
+    }
+}

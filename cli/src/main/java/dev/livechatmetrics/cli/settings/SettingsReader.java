@@ -1,0 +1,102 @@
+package dev.livechatmetrics.cli.settings;
+
+import static dev.livechatmetrics.cli.settings.SettingKey.APPLICATION_ID;
+import static dev.livechatmetrics.cli.settings.SettingKey.APPLICATION_SERVER;
+import static dev.livechatmetrics.cli.settings.SettingKey.AUTH_USERS_FILE;
+import static dev.livechatmetrics.cli.settings.SettingKey.BROKER_PORT;
+import static dev.livechatmetrics.cli.settings.SettingKey.DATA_DIR;
+import static dev.livechatmetrics.cli.settings.SettingKey.EVENTS_MAX_FUTURE_SKEW;
+import static dev.livechatmetrics.cli.settings.SettingKey.HTTP_HOST;
+import static dev.livechatmetrics.cli.settings.SettingKey.HTTP_PORT;
+import static dev.livechatmetrics.cli.settings.SettingKey.KAFKA_BOOTSTRAP_SERVERS;
+import static dev.livechatmetrics.cli.settings.SettingKey.PEER_SECRET;
+import static dev.livechatmetrics.cli.settings.SettingKey.READ_TIMEOUT;
+import static dev.livechatmetrics.cli.settings.SettingKey.REPORTING_TIMEZONE;
+import static dev.livechatmetrics.cli.settings.SettingKey.TOPIC_CONVERSATIONS;
+import static dev.livechatmetrics.cli.settings.SettingKey.TOPIC_DEAD_LETTERS;
+import static dev.livechatmetrics.cli.settings.SettingKey.TOPIC_MESSAGES;
+import static dev.livechatmetrics.cli.settings.SettingKey.TOPIC_PARTITIONS;
+import static dev.livechatmetrics.cli.settings.SettingKey.TOPIC_REPLICATION_FACTOR;
+
+import dev.livechatmetrics.cli.settings.PassedOnKey.Receiver;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the configuration from the environment and a properties file, over which the environment wins. */
+public final class SettingsReader {
+    private final SettingTexts texts;
+    private final PassedOnProperties passedOn;
+
+    private SettingsReader(Map<String, String> texts, Findings findings) {
+        this.texts = new SettingTexts(texts, findings);
+        this.passedOn = PassedOnProperties.of(texts, findings);
+    }
+
+    /** The settings, or all that is wrong with them. Variables of the environment that are no keys are not looked at. */
+    public static SettingsReading read(Map<String, String> environment, Optional<Path> propertiesFile) {
+        Findings findings = new Findings();
+        Map<String, String> file =
+                propertiesFile.map(path -> PropertiesFile.read(path, findings)).orElse(Map.of());
+        Map<String, String> texts = Source.of(environment, findings).textsOver(Source.of(file, findings), findings);
+        Optional<Settings> settings = new SettingsReader(texts, findings).settings();
+        return settings.filter(made -> findings.mistakes().isEmpty())
+                .<SettingsReading>map(made -> new SettingsReading.Accepted(made, findings.warnings()))
+                .orElseGet(() -> new SettingsReading.Refused(findings.mistakes(), findings.warnings()));
+    }
+
+    private Optional<Settings> settings() {
+        Optional<ApplicationSettings> application = texts.checked(this::application);
+        Optional<KafkaSettings> kafka = texts.checked(this::kafka);
+        Optional<TopicSettings> topics = texts.checked(this::topics);
+        Optional<EventSettings> events = texts.checked(this::events);
+        Optional<HttpSettings> http = texts.checked(this::http);
+        if (kafka.isEmpty() || topics.isEmpty()) {
+            return Optional.empty();
+        }
+        SettingsReader defaults = new SettingsReader(Map.of(), new Findings());
+        return texts.checked(() -> new Settings(
+                application.orElseGet(defaults::application),
+                kafka.get(),
+                topics.get(),
+                events.orElseGet(defaults::events),
+                http.orElseGet(defaults::http)));
+    }
+
+    private ApplicationSettings application() {
+        return new ApplicationSettings(
+                texts.text(APPLICATION_ID),
+                texts.hostPort(APPLICATION_SERVER),
+                texts.secret(PEER_SECRET),
+                texts.path(DATA_DIR).orElseThrow());
+    }
+
+    private KafkaSettings kafka() {
+        return new KafkaSettings(
+                texts.written(KAFKA_BOOTSTRAP_SERVERS),
+                texts.number(BROKER_PORT),
+                passedOn.of(Receiver.EVERY_CLIENT),
+                passedOn.of(Receiver.STREAMS));
+    }
+
+    private TopicSettings topics() {
+        return new TopicSettings(
+                texts.text(TOPIC_CONVERSATIONS),
+                texts.text(TOPIC_MESSAGES),
+                texts.text(TOPIC_DEAD_LETTERS),
+                texts.number(TOPIC_PARTITIONS),
+                texts.number(TOPIC_REPLICATION_FACTOR));
+    }
+
+    private EventSettings events() {
+        return new EventSettings(texts.zone(REPORTING_TIMEZONE), texts.duration(EVENTS_MAX_FUTURE_SKEW));
+    }
+
+    private HttpSettings http() {
+        return new HttpSettings(
+                texts.text(HTTP_HOST),
+                texts.number(HTTP_PORT),
+                texts.duration(READ_TIMEOUT),
+                texts.path(AUTH_USERS_FILE));
+    }
+}

@@ -1,0 +1,406 @@
+package dev.livechatmetrics.cli.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.livechatmetrics.cli.settings.SettingsReading.Accepted;
+import dev.livechatmetrics.cli.settings.SettingsReading.Refused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SettingsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldStandOnDefaultsWhereNothingIsSet() {
+        Settings settings = accepted(Map.of("PATH", "/bin", "HTTP_PROT", "not looked at"));
+
+        assertThat(settings.application())
+                .isEqualTo(new ApplicationSettings(
+                        "livechat-metrics", Optional.empty(), Optional.empty(), Path.of("./data")));
+        assertThat(settings.kafka().embeddedBroker()).isTrue();
+        assertThat(settings.kafka().clientBootstrapServers()).isEqualTo("127.0.0.1:9092");
+        assertThat(settings.topics())
+                .isEqualTo(new TopicSettings(
+                        "livechat.conversations", "livechat.messages", "livechat.dead-letters", 4, 1));
+        assertThat(settings.events()).isEqualTo(new EventSettings(ZoneId.of("UTC"), Duration.ofHours(1)));
+        assertThat(settings.http())
+                .isEqualTo(new HttpSettings("127.0.0.1", 8080, Duration.ofSeconds(4), Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(SettingKey.class)
+    void shouldTakeAnEmptyValueForOneThatIsNotSet(SettingKey key) {
+        assertThat(accepted(Map.of(key.name(), ""))).isEqualTo(accepted(Map.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            KAFKA_BOOTSTRAP_SERVERS  | kafka:9092
+            KAFKA_BOOTSTRAP_SERVERS  | kafka-1.example:9092, kafka-2.example:9093
+            KAFKA_BOOTSTRAP_SERVERS  | [::1]:9092
+            KAFKA_BOOTSTRAP_SERVERS  | SASL_SSL://kafka:9092
+            BROKER_PORT              | 0
+            BROKER_PORT              | 65535
+            DATA_DIR                 | /var/lib/livechat metrics
+            HTTP_HOST                | 0.0.0.0
+            HTTP_HOST                | ::1
+            HTTP_HOST                | metrics.example
+            HTTP_PORT                | 0
+            READ_TIMEOUT             | 500ms
+            READ_TIMEOUT             | 4 s
+            READ_TIMEOUT             | PT4S
+            AUTH_USERS_FILE          | users.json
+            APPLICATION_ID           | livechat-metrics.2
+            APPLICATION_SERVER       | metrics-0.metrics:8080
+            PEER_SECRET              | s3cret with blanks
+            REPORTING_TIMEZONE       | Europe/Berlin
+            REPORTING_TIMEZONE       | UTC
+            EVENTS_MAX_FUTURE_SKEW   | 0s
+            EVENTS_MAX_FUTURE_SKEW   | 5m
+            EVENTS_MAX_FUTURE_SKEW   | 1d
+            TOPIC_CONVERSATIONS      | support.conversations
+            TOPIC_MESSAGES           | support.messages
+            TOPIC_DEAD_LETTERS       | support_dead
+            TOPIC_PARTITIONS         | 32
+            TOPIC_REPLICATION_FACTOR | 1
+            KAFKA_CLIENT_ID          | metrics
+            KAFKA_FETCH_MAX_BYTES    | 1048576
+            KAFKA_SASL_JAAS_CONFIG   | org.example.Login required;
+            KAFKA_SASL_OAUTHBEARER_ASSERTION_FILE | /not/there
+            STREAMS_NUM_STREAM_THREADS | 2
+            STREAMS_MAX_POLL_RECORDS | 500
+            STREAMS_GROUP_INSTANCE_ID | metrics-0
+            STREAMS_PRODUCER_LINGER_MS | 20
+            STREAMS_MAIN_CONSUMER_MAX_POLL_RECORDS | 500
+            STREAMS_TOPIC_SEGMENT_BYTES | 1048576
+            STREAMS_CLIENT_TAG_ZONE  | a
+            STREAMS_RACK_AWARE_ASSIGNMENT_NON_OVERLAP_COST | 1
+            """)
+    void shouldAccept(String key, String value) {
+        SettingsReading reading = SettingsReader.read(Map.of(key, value), Optional.empty());
+
+        assertThat(reading).isInstanceOf(Accepted.class);
+        assertThat(reading.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            KAFKA_BOOTSTRAP_SERVERS  | kafka
+            KAFKA_BOOTSTRAP_SERVERS  | kafka:9092,
+            KAFKA_BOOTSTRAP_SERVERS  | kafka:70000
+            BROKER_PORT              | 65536
+            BROKER_PORT              | -1
+            HTTP_HOST                | 127.0.0.1:8080
+            HTTP_HOST                | http://localhost
+            HTTP_PORT                | 80a
+            HTTP_PORT                | 99999999999
+            READ_TIMEOUT             | 4
+            READ_TIMEOUT             | 0s
+            READ_TIMEOUT             | -4s
+            READ_TIMEOUT             | PT-4S
+            READ_TIMEOUT             | 4 parsecs
+            READ_TIMEOUT             | 999999999999999d
+            APPLICATION_ID           | ..
+            APPLICATION_ID           | live chat
+            APPLICATION_SERVER       | metrics-0
+            APPLICATION_SERVER       | metrics-0:0
+            REPORTING_TIMEZONE       | +02:00
+            REPORTING_TIMEZONE       | Z
+            REPORTING_TIMEZONE       | Europe/Nowhere
+            REPORTING_TIMEZONE       | europe/berlin
+            EVENTS_MAX_FUTURE_SKEW   | 3600
+            EVENTS_MAX_FUTURE_SKEW   | 36501d
+            TOPIC_CONVERSATIONS      | live chat
+            TOPIC_MESSAGES           | livechat.conversations
+            TOPIC_MESSAGES           | livechat_conversations
+            TOPIC_DEAD_LETTERS       | livechat.messages
+            TOPIC_DEAD_LETTERS       | __consumer_offsets
+            TOPIC_PARTITIONS         | 0
+            TOPIC_PARTITIONS         | four
+            TOPIC_REPLICATION_FACTOR | 0
+            TOPIC_REPLICATION_FACTOR | 3
+            KAFKA_SECURITY_PROTOCOL  | TLS
+            KAFKA_FETCH_MAX_BYTES    | many
+            STREAMS_NUM_STREAM_THREADS | two
+            STREAMS_TASK_ASSIGNOR_CLASS_FILE | /not/there
+            STREAMS_PRODUCER_LINGER_MS | -1
+            STREAMS_MAIN_CONSUMER_MAX_POLL_RECORDS | 0
+            STREAMS_TOPIC_SEGMENT_BYTES | huge
+            """)
+    void shouldRefuseAndSayWhatItTakesAndWhatItGot(String key, String value) {
+        assertThat(mistakes(Map.of(key, value)))
+                .singleElement()
+                .satisfies(mistake -> assertThat(mistake.key()).isEqualTo(key))
+                .satisfies(mistake -> assertThat(mistake.message())
+                        .startsWith(key + " takes ")
+                        .endsWith("; got \"" + value + "\""));
+    }
+
+    @Test
+    void shouldSayWhyABareNumberIsNoDuration() {
+        assertThat(mistakes(Map.of("READ_TIMEOUT", "4")))
+                .singleElement()
+                .satisfies(mistake -> assertThat(mistake.message()).contains("names no unit"));
+    }
+
+    @Test
+    void shouldReadDurationsInEachUnit() {
+        for (Map.Entry<String, Duration> row : Map.of(
+                        "500ms", Duration.ofMillis(500),
+                        "4s", Duration.ofSeconds(4),
+                        "4 s", Duration.ofSeconds(4),
+                        "5m", Duration.ofMinutes(5),
+                        "1h", Duration.ofHours(1),
+                        "1d", Duration.ofDays(1),
+                        "PT4S", Duration.ofSeconds(4))
+                .entrySet()) {
+            assertThat(accepted(Map.of("EVENTS_MAX_FUTURE_SKEW", row.getKey()))
+                            .events()
+                            .maxFutureSkew())
+                    .isEqualTo(row.getValue());
+        }
+    }
+
+    @Test
+    void shouldReportAllMistakesAtOnce() throws IOException {
+        Path file = properties("HTTP_PROT=8081\nREADTIMEOUT=4s\nTOPIC_PARTITIONS=none\n");
+        Map<String, String> environment = Map.of(
+                "HTTP_PORT", "http",
+                "HTTP_HOST", "a b",
+                "TOPIC_DEAD_LETTERS", "a b",
+                "REPORTING_TIMEZONE", "+02:00",
+                "STREAMS_PROCESSING_GUARANTEE", "at_least_once",
+                "KAFKA_SECURITY_PROTOCOL", "TLS",
+                "PEER_SECRET_FILE", "/not/there");
+
+        assertThat(refused(environment, file).mistakes())
+                .extracting(Mistake::key)
+                .containsExactlyInAnyOrder(
+                        "--config",
+                        "--config",
+                        "TOPIC_PARTITIONS",
+                        "HTTP_PORT",
+                        "HTTP_HOST",
+                        "TOPIC_DEAD_LETTERS",
+                        "REPORTING_TIMEZONE",
+                        "STREAMS_PROCESSING_GUARANTEE",
+                        "KAFKA_SECURITY_PROTOCOL",
+                        "PEER_SECRET_FILE");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            PEER_SECRET                | hunter2\u0007
+            PEER_SECRET_FILE           | hunter2
+            KAFKA_SSL_KEYSTORE_KEY_FILE | hunter2
+            KAFKA_SASL_JAAS_CONFIG_FILE | hunter2
+            STREAMS_PRODUCER_PASSWORD_SERIALIZER_TOKEN_FILE | hunter2
+            """)
+    void shouldNeverShowTheValueOfASecret(String key, String value) {
+        assertThat(SettingsReader.read(Map.of(key, value), Optional.empty()).toString())
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void shouldNotShowSecretsAmongTheSettings() {
+        SettingsReading reading = SettingsReader.read(
+                Map.of(
+                        "PEER_SECRET", "hunter2",
+                        "KAFKA_SASL_JAAS_CONFIG", "hunter2",
+                        "KAFKA_WHATEVER_TOKEN", "hunter2",
+                        "STREAMS_SSL_KEY_PASSWORD", "hunter2"),
+                Optional.empty());
+
+        assertThat(reading.toString()).doesNotContain("hunter2").contains("sasl.jaas.config");
+        assertThat(((Accepted) reading).settings().application().peerSecret()).contains(new Secret("hunter2"));
+    }
+
+    @Test
+    void shouldLetTheEnvironmentWinOverTheFile() throws IOException {
+        Path file = properties("HTTP_PORT=8081\nHTTP_HOST=0.0.0.0\nKAFKA_CLIENT_ID=file\nPEER_SECRET=file\n");
+        Path secret = Files.writeString(folder.resolve("secret"), "environment\n");
+        Map<String, String> environment =
+                Map.of("HTTP_PORT", "8082", "KAFKA_CLIENT_ID", "environment", "PEER_SECRET_FILE", secret.toString());
+
+        Settings settings = ((Accepted) SettingsReader.read(environment, Optional.of(file))).settings();
+
+        assertThat(settings.http().port()).isEqualTo(8082);
+        assertThat(settings.http().host()).isEqualTo("0.0.0.0");
+        assertThat(settings.kafka().clientProperties()).isEqualTo(Map.of("client.id", "environment"));
+        assertThat(settings.application().peerSecret()).contains(new Secret("environment"));
+    }
+
+    @Test
+    void shouldLetAnEmptyVariableGiveWayToTheFile() throws IOException {
+        Path file = properties("HTTP_PORT=8081\n");
+
+        assertThat(SettingsReader.read(Map.of("HTTP_PORT", ""), Optional.of(file)))
+                .isInstanceOfSatisfying(
+                        Accepted.class,
+                        accepted ->
+                                assertThat(accepted.settings().http().port()).isEqualTo(8081));
+    }
+
+    @Test
+    void shouldRefuseAFileThatIsNotThere() {
+        assertThat(refused(Map.of(), folder.resolve("absent")).mistakes())
+                .singleElement()
+                .satisfies(mistake -> assertThat(mistake.message()).startsWith("--config takes"));
+    }
+
+    @Test
+    void shouldReadValuesFromFiles() throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret"), "s3cret \r\n");
+        Path jaas = Files.writeString(folder.resolve("jaas"), "org.example.Login required;\n");
+        Path threads = Files.writeString(folder.resolve("threads"), "3\n");
+
+        Settings settings = accepted(Map.of(
+                "PEER_SECRET_FILE", secret.toString(),
+                "KAFKA_SASL_JAAS_CONFIG_FILE", jaas.toString(),
+                "STREAMS_NUM_STREAM_THREADS_FILE", threads.toString()));
+
+        assertThat(settings.application().peerSecret()).contains(new Secret("s3cret "));
+        assertThat(settings.kafka().allStreamsProperties())
+                .isEqualTo(Map.of("sasl.jaas.config", "org.example.Login required;", "num.stream.threads", "3"));
+    }
+
+    @Test
+    void shouldCheckTheValueThatAFileHolds() throws IOException {
+        Path threads = Files.writeString(folder.resolve("threads"), "three\n");
+
+        assertThat(mistakes(Map.of("STREAMS_NUM_STREAM_THREADS_FILE", threads.toString())))
+                .singleElement()
+                .satisfies(mistake -> assertThat(mistake.message()).contains("STREAMS_NUM_STREAM_THREADS takes"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PEER_SECRET", "KAFKA_SASL_JAAS_CONFIG", "STREAMS_SSL_KEY_PASSWORD", "KAFKA_BOOTSTRAP_SERVERS"})
+    void shouldRefuseAValueGivenInBothForms(String key) throws IOException {
+        Path file = Files.writeString(folder.resolve("value"), "kafka:9092");
+
+        assertThat(mistakes(Map.of(key, "kafka:9092", key + "_FILE", file.toString())))
+                .singleElement()
+                .satisfies(mistake -> assertThat(mistake.message()).contains("not both"));
+    }
+
+    @Test
+    void shouldWarnAboutWhatKubernetesInjectsAndGoOn() {
+        SettingsReading reading = SettingsReader.read(
+                Map.of(
+                        "KAFKA_SERVICE_HOST", "10.0.0.1",
+                        "KAFKA_PORT", "tcp://10.0.0.1:9092",
+                        "KAFKA_PORT_9092_TCP_ADDR", "10.0.0.1",
+                        "KAFKA_LOG_FILE", "/not/there",
+                        "STREAMS_NUM_STREAM_THREAD", "2"),
+                Optional.empty());
+
+        assertThat(reading).isInstanceOf(Accepted.class);
+        assertThat(reading.warnings()).hasSize(5).noneMatch(warning -> warning.contains("10.0.0.1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "processing.guarantee",
+        "group.protocol",
+        "application.id",
+        "application.server",
+        "state.dir",
+        "bootstrap.servers",
+        "bootstrap.controllers",
+        "group.id",
+        "transactional.id",
+        "transaction.two.phase.commit.enable",
+        "enable.idempotence",
+        "acks",
+        "isolation.level",
+        "enable.auto.commit",
+        "auto.offset.reset",
+        "partitioner.class",
+        "partitioner.ignore.keys",
+        "key.serializer",
+        "value.serializer",
+        "key.deserializer",
+        "value.deserializer",
+        "default.key.serde",
+        "default.value.serde",
+        "default.list.key.serde.inner",
+        "windowed.inner.class.serde",
+        "default.timestamp.extractor",
+        "deserialization.exception.handler",
+        "default.deserialization.exception.handler",
+        "production.exception.handler",
+        "processing.exception.handler",
+        "processing.exception.handler.global.enabled",
+        "errors.dead.letter.queue.topic.name",
+        "default.client.supplier",
+        "rocksdb.config.setter",
+        "default.dsl.store",
+        "dsl.store.suppliers.class",
+        "dsl.store.format",
+        "topic.cleanup.policy"
+    })
+    void shouldRefuseWhatWouldBreakAPromise(String property) {
+        String key = property.toUpperCase(Locale.ROOT).replace('.', '_');
+        for (String prefix : List.of("STREAMS_", "STREAMS_MAIN_CONSUMER_", "KAFKA_CONSUMER_", "STREAMS_PRODUCER_")) {
+            if (!property.startsWith("topic.") || prefix.equals("STREAMS_")) {
+                assertThat(mistakes(Map.of(prefix + key, "x")))
+                        .singleElement()
+                        .satisfies(mistake ->
+                                assertThat(mistake.message()).startsWith(prefix + key + " takes no value here: "));
+            }
+        }
+    }
+
+    @Test
+    void shouldPassPropertiesOnToTheirReceivers() {
+        KafkaSettings kafka = accepted(Map.of(
+                        "KAFKA_BOOTSTRAP_SERVERS", "kafka:9092",
+                        "KAFKA_SECURITY_PROTOCOL", "SSL",
+                        "KAFKA_CLIENT_ID", "all",
+                        "STREAMS_CLIENT_ID", "streams",
+                        "STREAMS_MAIN_CONSUMER_MAX_POLL_RECORDS", "500",
+                        "TOPIC_REPLICATION_FACTOR", "3"))
+                .kafka();
+
+        assertThat(kafka.clientBootstrapServers()).isEqualTo("kafka:9092");
+        assertThat(kafka.clientProperties()).isEqualTo(Map.of("security.protocol", "SSL", "client.id", "all"));
+        assertThat(kafka.allStreamsProperties())
+                .isEqualTo(Map.of(
+                        "security.protocol", "SSL",
+                        "client.id", "streams",
+                        "main.consumer.max.poll.records", "500"));
+    }
+
+    private static Settings accepted(Map<String, String> environment) {
+        SettingsReading reading = SettingsReader.read(environment, Optional.empty());
+        assertThat(reading).isInstanceOf(Accepted.class);
+        return ((Accepted) reading).settings();
+    }
+
+    private static List<Mistake> mistakes(Map<String, String> environment) {
+        SettingsReading reading = SettingsReader.read(environment, Optional.empty());
+        assertThat(reading).isInstanceOf(Refused.class);
+        return ((Refused) reading).mistakes();
+    }
+
+    private static Refused refused(Map<String, String> environment, Path file) {
+        return (Refused) SettingsReader.read(environment, Optional.of(file));
+    }
+
+    private Path properties(String text) throws IOException {
+        return Files.writeString(folder.resolve("livechat.properties"), text);
+    }
+}
