@@ -59,16 +59,21 @@ final class Report {
                 round -> round.textbook().rate());
         line("");
         line("%-58s %11s %11s %11s", "ratios of the same round", "median", "min", "max");
-        ratios("b/a", rounds, round -> round.pipeline().rate() / round.limit().rate());
-        ratios("c/a", rounds, round -> round.textbook().rate() / round.limit().rate());
-        ratios(
+        figures("b/a", rounds, round -> round.pipeline().rate() / round.limit().rate());
+        figures("c/a", rounds, round -> round.textbook().rate() / round.limit().rate());
+        figures(
                 "b/c",
                 rounds,
                 round -> round.pipeline().rate() / round.textbook().rate());
-        ratios(
+        figures(
                 "b/c, b until all its offsets are committed",
                 rounds,
                 round -> round.pipeline().committedRate() / round.textbook().rate());
+        line("");
+        line("%-58s %11s %11s %11s", "processor time, µs an event, without the broker's", "median", "min", "max");
+        figures("(a)", rounds, round -> round.limit().cpuMicrosAnEvent());
+        figures("(b)", rounds, round -> round.pipeline().cpuMicrosAnEvent());
+        figures("(c)", rounds, round -> round.textbook().cpuMicrosAnEvent());
         line("");
         line(
                 "(c) leaves out the smallest first response, hours, repeated and late events, deletions and dead letters.");
@@ -95,8 +100,8 @@ final class Report {
         line("%-58s %,11.0f %,11.0f %,11.0f", what, spread.median(), spread.min(), spread.max());
     }
 
-    private void ratios(String what, List<Round> rounds, ToDoubleFunction<Round> ratio) {
-        Spread spread = Spread.of(rounds, ratio);
+    private void figures(String what, List<Round> rounds, ToDoubleFunction<Round> figure) {
+        Spread spread = Spread.of(rounds, figure);
         line("%-58s %11.2f %11.2f %11.2f", what, spread.median(), spread.min(), spread.max());
     }
 

@@ -33,34 +33,35 @@ public final class PlainConsumers implements Contender {
     private static final int THREADS = 2;
     private static final Duration POLL = Duration.ofMillis(100);
 
-    /** {@code startNanos} and {@code endNanos}: before the first record, after the last. */
-    private record Share(long records, long conversations, long chars, long startNanos, long endNanos) {}
+    private record Share(long records, long conversations, long chars) {}
 
     @Override
     public Pass run(Task task) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
+            Stopwatch stopwatch = new Stopwatch();
             List<Future<Share>> futures = new ArrayList<>();
             for (int thread = 0; thread < THREADS; thread++) {
                 int number = thread;
-                futures.add(threads.submit(() -> read(task, number)));
+                futures.add(threads.submit(() -> read(task, number, stopwatch)));
             }
             Share first = futures.get(0).get();
             Share second = futures.get(1).get();
+            Stopwatch.Time time = stopwatch.elapsed();
             WrongResultException.check("Events", task.log().events(), first.records + second.records);
             WrongResultException.check(
                     "Conversations", task.log().conversations(), first.conversations + second.conversations);
             if (first.chars + second.chars <= task.log().events()) {
                 throw new WrongResultException("The fields were not read");
             }
-            long nanos = Math.max(first.endNanos, second.endNanos) - Math.min(first.startNanos, second.startNanos);
-            return new Pass(task.log().events(), nanos, nanos, Map.of());
+            return new Pass(task.log().events(), time.nanos(), time.cpuNanos(), time.nanos(), Map.of());
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private static Share read(Task task, int thread) throws IOException, WrongResultException, InterruptedException {
+    private static Share read(Task task, int thread, Stopwatch stopwatch)
+            throws IOException, WrongResultException, InterruptedException {
         List<TopicPartition> partitions = partitions(thread);
         NeededFields fields = new NeededFields();
         try (Consumer<byte[], byte[]> consumer = consumer(task)) {
@@ -69,12 +70,11 @@ public final class PlainConsumers implements Contender {
             long records = consumer.endOffsets(partitions).values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
-            long startNanos = 0;
             long count = 0;
             while (count < records) {
                 ConsumerRecords<byte[], byte[]> batch = consumer.poll(POLL);
-                if (count == 0) {
-                    startNanos = System.nanoTime();
+                if (!batch.isEmpty()) {
+                    stopwatch.start();
                 }
                 for (ConsumerRecord<byte[], byte[]> record : batch) {
                     fields.read(record.value());
@@ -84,7 +84,7 @@ public final class PlainConsumers implements Contender {
                     task.deadline().pause(0, "records");
                 }
             }
-            return new Share(count, fields.conversations(), fields.chars(), startNanos, System.nanoTime());
+            return new Share(count, fields.conversations(), fields.chars());
         }
     }
 

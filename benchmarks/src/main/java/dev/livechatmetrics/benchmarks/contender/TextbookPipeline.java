@@ -9,7 +9,6 @@ import dev.livechatmetrics.benchmarks.traffic.LogTotals;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -32,21 +31,21 @@ public final class TextbookPipeline implements Contender {
     @Override
     public Pass run(Task task) throws Exception {
         try (ApplicationTraces traces = new ApplicationTraces(task)) {
-            AtomicLong startNanos = new AtomicLong();
-            long nanos;
+            Stopwatch stopwatch = new Stopwatch();
+            Stopwatch.Time time;
             KafkaStreams streams =
-                    new KafkaStreams(TextbookTopology.build(noticingTheFirst(startNanos)), properties(task));
+                    new KafkaStreams(TextbookTopology.build(noticingTheFirst(stopwatch)), properties(task));
             try {
                 streams.start();
                 traces.awaitAllCommitted();
                 awaitTotals(task, streams);
-                nanos = System.nanoTime() - startNanos.get();
+                time = stopwatch.elapsed();
             } finally {
                 streams.close(CLOSE_TIMEOUT);
             }
             Map<String, Long> topicBytes = traces.topicBytes();
             traces.deleteTopics();
-            return new Pass(task.log().events(), nanos, nanos, topicBytes);
+            return new Pass(task.log().events(), time.nanos(), time.cpuNanos(), time.nanos(), topicBytes);
         }
     }
 
@@ -60,13 +59,11 @@ public final class TextbookPipeline implements Contender {
         return properties;
     }
 
-    private static Serde<ChatEvent> noticingTheFirst(AtomicLong startNanos) {
+    private static Serde<ChatEvent> noticingTheFirst(Stopwatch stopwatch) {
         Serde<ChatEvent> json = new JsonSerde<>(ChatEvent.class);
         Deserializer<ChatEvent> deserializer = json.deserializer();
         return Serdes.serdeFrom(json.serializer(), (topic, bytes) -> {
-            if (startNanos.get() == 0) {
-                startNanos.compareAndSet(0, System.nanoTime());
-            }
+            stopwatch.start();
             return deserializer.deserialize(topic, bytes);
         });
     }

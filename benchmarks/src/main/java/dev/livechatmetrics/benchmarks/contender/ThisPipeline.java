@@ -32,7 +32,7 @@ public final class ThisPipeline implements Contender {
             }
             Map<String, Long> topicBytes = traces.topicBytes();
             traces.deleteTopics();
-            return new Pass(pass.events(), pass.nanos(), pass.committedNanos(), topicBytes);
+            return pass.withTopicBytes(topicBytes);
         }
     }
 
@@ -42,16 +42,17 @@ public final class ThisPipeline implements Contender {
             pause(task, pipeline, "the first record");
             already = counted(pipeline);
         }
-        long startNanos = System.nanoTime();
+        Stopwatch stopwatch = new Stopwatch();
+        stopwatch.start();
         while (counted(pipeline) < task.log().events()) {
             pause(task, pipeline, "the last record");
         }
-        long nanos = System.nanoTime() - startNanos;
+        Stopwatch.Time time = stopwatch.elapsed();
         traces.awaitAllCommitted();
-        long committedNanos = System.nanoTime() - startNanos;
+        long committedNanos = stopwatch.elapsed().nanos();
         checkLedger(task, pipeline);
         checkBuckets(task, pipeline);
-        return new Pass(task.log().events() - already, nanos, committedNanos, Map.of());
+        return new Pass(task.log().events() - already, time.nanos(), time.cpuNanos(), committedNanos, Map.of());
     }
 
     private static PipelineConfig config(Task task) {
