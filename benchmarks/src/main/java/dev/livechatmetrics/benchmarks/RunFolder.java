@@ -1,0 +1,43 @@
+package dev.livechatmetrics.benchmarks;
+
+import dev.livechatmetrics.benchmarks.process.FileTree;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** The folder for all that a run writes: of one run at a time, empty at its start, removed at its end. */
+final class RunFolder implements AutoCloseable {
+    private final Path path;
+    private final FileChannel lock;
+
+    private RunFolder(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    static RunFolder open(Path path) throws IOException {
+        Files.createDirectories(path.toAbsolutePath().getParent());
+        FileChannel lock = FileChannel.open(
+                path.resolveSibling(path.getFileName() + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (lock.tryLock() == null) {
+            lock.close();
+            throw new IOException("Another run is under way in " + path + "; two would measure each other.");
+        }
+        FileTree.delete(path); // left by a run that was killed
+        Files.createDirectories(path);
+        return new RunFolder(path, lock);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (lock) {
+            FileTree.delete(path);
+        }
+    }
+}

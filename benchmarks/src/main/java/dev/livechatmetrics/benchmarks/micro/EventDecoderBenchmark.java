@@ -1,0 +1,52 @@
+package dev.livechatmetrics.benchmarks.micro;
+
+import dev.livechatmetrics.benchmarks.traffic.Traffic;
+import dev.livechatmetrics.benchmarks.traffic.TrafficEvent;
+import dev.livechatmetrics.schemas.event.Decoded;
+import dev.livechatmetrics.schemas.event.EventDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Events/s that one thread decodes, of generated traffic. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(2)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class EventDecoderBenchmark {
+    private static final int EVENTS = 4_096;
+
+    private final EventDecoder decoder = new EventDecoder();
+    private final boolean[] onMessages = new boolean[EVENTS];
+    private final byte[][] keys = new byte[EVENTS][];
+    private final byte[][] values = new byte[EVENTS][];
+    private int next;
+
+    @Setup
+    public void fill() {
+        Traffic traffic = new Traffic(1, EVENTS);
+        for (int i = 0; i < EVENTS; i++) {
+            TrafficEvent event = traffic.next();
+            onMessages[i] = event.step().isMessage();
+            keys[i] = event.conversationId().getBytes(StandardCharsets.UTF_8);
+            values[i] = event.value();
+        }
+    }
+
+    @Benchmark
+    public Decoded decode() {
+        int i = next++ & (EVENTS - 1);
+        return decoder.decode(onMessages[i], keys[i], values[i], Long.MAX_VALUE);
+    }
+}

@@ -1,0 +1,2 @@
+/** Micro-benchmarks of single methods, with JMH: {@code benchmarks/run --jmh}. */
+package dev.livechatmetrics.benchmarks.micro;

@@ -1,0 +1,18 @@
+package dev.livechatmetrics.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SpreadTest {
+    @Test
+    void shouldFindTheMiddleOfAnOddNumberOfRounds() {
+        assertThat(Spread.of(List.of(5.0, 1.0, 3.0), Double::doubleValue)).isEqualTo(new Spread(3, 1, 5));
+    }
+
+    @Test
+    void shouldHalveBetweenTheTwoInTheMiddleOfAnEvenNumber() {
+        assertThat(Spread.of(List.of(4.0, 1.0, 2.0, 9.0), Double::doubleValue)).isEqualTo(new Spread(3, 1, 9));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.livechatmetrics.benchmarks.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.livechatmetrics.schemas.event.Decoded;
+import dev.livechatmetrics.schemas.event.EventDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TrafficTest {
+    private static final int EVENTS = 20_000;
+
+    private final List<TrafficEvent> events = events(1);
+
+    @Test
+    void sameSeedGivesTheSameBytes() {
+        assertThat(texts(events(1))).isEqualTo(texts(events));
+        assertThat(texts(events(2))).isNotEqualTo(texts(events));
+    }
+
+    @Test
+    void everyEventIsOneThatThePipelineApplies() {
+        EventDecoder decoder = new EventDecoder();
+        Set<String> identities = new HashSet<>();
+        for (TrafficEvent event : events) {
+            byte[] key = event.conversationId().getBytes(StandardCharsets.UTF_8);
+            Decoded decoded = decoder.decode(event.step().isMessage(), key, event.value(), Long.MAX_VALUE);
+            assertThat(decoded).isInstanceOf(Decoded.Event.class);
+            assertThat(identities.add(((Decoded.Event) decoded).event().identity()))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void shouldComeInTheOrderOfTimeWithManyConversationsOpenAtOnce() {
+        assertThat(events).isSortedAccordingTo((one, other) -> Long.compare(one.atMillis(), other.atMillis()));
+        long neighbours = 0;
+        for (int i = 1; i < EVENTS; i++) {
+            neighbours +=
+                    events.get(i).conversationId().equals(events.get(i - 1).conversationId()) ? 1 : 0;
+        }
+        assertThat(neighbours / (double) EVENTS).isLessThan(0.5);
+    }
+
+    @Test
+    void shouldHaveTheSizesThatTheMeasurementsAreMadeFor() {
+        LogTotals totals = LogTotals.NONE;
+        for (TrafficEvent event : events) {
+            totals = totals.plus(event);
+        }
+        assertThat(totals.events()).isEqualTo(EVENTS);
+        assertThat(totals.bytes() / EVENTS).isBetween(250L, 350L);
+        assertThat((double) EVENTS / totals.conversations()).isCloseTo(13, within(0.5));
+        assertThat((double) (totals.messages() + totals.visitorMessages()) / totals.conversations())
+                .isCloseTo(10, within(0.5));
+        assertThat(totals.firstDay()).isEqualTo("2025-01-01");
+        assertThat(totals.lastDay()).isBetween("2025-03-20", "2025-04-10");
+    }
+
+    private static List<TrafficEvent> events(long seed) {
+        List<TrafficEvent> events = new ArrayList<>();
+        new Traffic(seed, EVENTS).forEachRemaining(events::add);
+        return events;
+    }
+
+    private static List<String> texts(List<TrafficEvent> events) {
+        return events.stream()
+                .map(event -> new String(event.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+}
