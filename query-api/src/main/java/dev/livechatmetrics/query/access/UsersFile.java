@@ -1,16 +1,23 @@
 package dev.livechatmetrics.query.access;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,8 +36,12 @@ public final class UsersFile implements Access {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final int SHA_256_BYTES = 32;
+
+    /** The coarsest clock of a file system in use, FAT's. */
+    private static final Duration COARSEST_TICK = Duration.ofSeconds(2);
 
     /** Compared with where the user is unknown, so that an unknown user takes as long as a wrong token. */
     private static final User NOBODY = new User(Set.of(new Token(new byte[SHA_256_BYTES], Set.of())));
@@ -43,16 +54,27 @@ public final class UsersFile implements Access {
 
     private record Token(byte[] sha256, Set<String> permissions) {}
 
-    private record Loaded(Version version, Map<String, User> users) {}
+    /** What the file held and how it was told from another; {@code content} is null where it could not be read. */
+    private record Loaded(Version version, boolean settled, byte[] content, Map<String, User> users) {}
 
     /** What tells one state of the file from another. */
-    private record Version(long modifiedNanos, long size, Object fileKey) {}
+    private record Version(FileTime modified, long size, Object fileKey) {
+        /** Between the steps of a replacement there may be no file: a state of its own, so it is read when it is back. */
+        private static final Version ABSENT = new Version(FileTime.from(Instant.EPOCH), -1, "absent");
+
+        /** Whether a later change must show: within a tick of the file system's clock it need not. */
+        private boolean isSettled(Instant now) {
+            return modified.toInstant().isBefore(now.minus(COARSEST_TICK));
+        }
+    }
 
     /** @throws AccessException where the file cannot be read or is not of that form */
     public UsersFile(Path file) {
         this.file = file;
         Version version = version();
-        this.loaded = new Loaded(version, read());
+        boolean settled = version.isSettled(Instant.now());
+        byte[] content = content();
+        this.loaded = new Loaded(version, settled, content, users(content));
     }
 
     /** How many users the file names. */
@@ -68,62 +90,76 @@ public final class UsersFile implements Access {
         }
         byte[] sha256 = sha256(token);
         User user = loaded.users().get(userId);
-        Token found = null;
+        boolean known = false;
+        boolean permitted = false;
         for (Token candidate : (user == null ? NOBODY : user).tokens()) {
             if (MessageDigest.isEqual(candidate.sha256(), sha256)) {
-                found = candidate;
+                known = user != null;
+                permitted |= candidate.permissions().contains(PERMISSION);
             }
         }
-        if (user == null || found == null) {
+        if (!known) {
             return Decision.NOT_LOGGED_IN;
         }
-        return found.permissions().contains(PERMISSION) ? Decision.ALLOWED : Decision.NO_PERMISSION;
+        return permitted ? Decision.ALLOWED : Decision.NO_PERMISSION;
     }
 
     private void refresh() {
-        try {
-            if (!loaded.version().equals(version())) {
-                reload();
-            }
-        } catch (AccessException unusable) {
-            LOG.error("{} The users read before stay in force.", unusable.getMessage());
+        Loaded now = loaded;
+        if (!now.settled() || !now.version().equals(version())) {
+            reload();
         }
     }
 
     private synchronized void reload() {
+        // Looked at before the content is read, so that a change between the two is seen next time.
         Version version = version();
-        if (loaded.version().equals(version)) {
+        Loaded before = loaded;
+        if (before.settled() && before.version().equals(version)) {
             return;
         }
-        Map<String, User> before = loaded.users();
-        // Set before reading, so that a broken file is reported once and not with every request.
-        loaded = new Loaded(version, before);
-        loaded = new Loaded(version, read());
-        LOG.info("Read {} users from {} again", size(), file);
+        boolean settled = version.isSettled(Instant.now());
+        byte[] content = null;
+        Map<String, User> users = before.users();
+        try {
+            content = content();
+            if (!Arrays.equals(content, before.content())) {
+                users = users(content);
+                LOG.info("Read {} users from {} again", users.size(), file);
+            }
+        } catch (AccessException unusable) {
+            if (content != null || before.content() != null) {
+                LOG.error("{} The users read before stay in force.", unusable.getMessage());
+            }
+        }
+        loaded = new Loaded(version, settled, content, users);
     }
 
     private Version version() {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Version(
-                    attributes.lastModifiedTime().to(java.util.concurrent.TimeUnit.NANOSECONDS),
-                    attributes.size(),
-                    attributes.fileKey());
+            return new Version(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
         } catch (IOException unreadable) {
-            // Between the steps of a replacement there may be no file: a state of its own, so it is read when it is
-            // back.
-            return new Version(0, -1, null);
+            return Version.ABSENT;
         }
     }
 
-    private Map<String, User> read() {
-        JsonNode root;
+    private byte[] content() {
         try {
-            root = JSON.readTree(Files.readAllBytes(file));
-        } catch (JacksonException notJson) {
-            throw refused("is not JSON");
+            return Files.readAllBytes(file);
         } catch (IOException unreadable) {
             throw refused("cannot be read (" + unreadable.getClass().getSimpleName() + ")");
+        }
+    }
+
+    private Map<String, User> users(byte[] content) {
+        JsonNode root;
+        try {
+            root = JSON.readTree(content);
+        } catch (JacksonException notJson) {
+            throw refused("is not one JSON object with each name once" + place(notJson.getLocation()));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("reading bytes in memory", impossible);
         }
         JsonNode users = root.path("users");
         if (!users.isArray()) {
@@ -176,6 +212,10 @@ public final class UsersFile implements Access {
             permissions.add(permission.textValue());
         }
         return Set.copyOf(permissions);
+    }
+
+    private static String place(JsonLocation location) {
+        return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 
     private AccessException refused(String why) {

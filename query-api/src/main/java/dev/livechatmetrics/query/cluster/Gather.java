@@ -27,13 +27,16 @@ public final class Gather {
     private final Duration readTimeout;
 
     public Gather(PartitionReads reads, Set<Integer> partitions, Duration readTimeout) {
+        if (partitions.isEmpty()) {
+            throw new IllegalArgumentException("no partitions: nothing would pass for a whole answer");
+        }
         this.reads = reads;
         this.partitions = Set.copyOf(partitions);
         this.readTimeout = readTimeout;
     }
 
     public Gathered gather(BucketsQuery query) {
-        long deadlineNanos = System.nanoTime() + readTimeout.toNanos();
+        long startNanos = System.nanoTime();
         Map<Integer, List<Bucket>> answers = new TreeMap<>();
         Map<Integer, String> missing = new TreeMap<>();
         Set<Integer> toAsk = new TreeSet<>(partitions);
@@ -52,7 +55,7 @@ public final class Gather {
             if (missing.isEmpty()) {
                 return new Gathered.Whole(merge(answers));
             }
-            if (System.nanoTime() + pauseNanos >= deadlineNanos
+            if (System.nanoTime() - startNanos + pauseNanos >= readTimeout.toNanos()
                     || Thread.currentThread().isInterrupted()) {
                 return new Gathered.Incomplete(Map.copyOf(missing));
             }

@@ -4,10 +4,15 @@ import dev.livechatmetrics.query.access.Access;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.router.Endpoint;
-import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +26,15 @@ public final class ApiServer implements AutoCloseable {
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:;"
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    private static final String DASHBOARD = "/dashboard";
     private static final String STARTED_NANOS = "started-nanos";
 
     private final Javalin javalin;
+    private final int port;
 
     private ApiServer(Javalin javalin) {
         this.javalin = javalin;
+        this.port = javalin.port();
     }
 
     /**
@@ -36,56 +44,70 @@ public final class ApiServer implements AutoCloseable {
      * @throws ListenException where the address cannot be listened at
      */
     public static ApiServer start(String host, int port, Access access, Answers answers, Metrics metrics) {
+        return start(host, port, access, answers, metrics, HttpLimits.DEFAULT);
+    }
+
+    static ApiServer start(String host, int port, Access access, Answers answers, Metrics metrics, HttpLimits limits) {
+        Map<String, Handler> routes = routes(access, answers, metrics);
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
+            config.startup.showOldJavalinVersionWarning = false;
             config.startup.startupWatcherEnabled = false;
             config.http.prefer405over404 = true;
-            config.staticFiles.add(files -> {
-                files.directory = "/dashboard";
-                files.location = Location.CLASSPATH;
-                files.headers = Map.of(
-                        "Cache-Control", "no-cache",
-                        "Content-Security-Policy", CONTENT_SECURITY_POLICY,
-                        "Referrer-Policy", "no-referrer",
-                        "X-Content-Type-Options", "nosniff");
+            JettySettings.apply(config.jetty, host, port, limits);
+            dashboard(config);
+            routes.forEach((path, handler) -> {
+                config.routes.get(path, handler);
+                // Left alone, HEAD would be 200 whatever GET is, and asked of nobody.
+                config.routes.head(path, handler);
             });
-            routes(config, access, answers, metrics);
+            measured(config, metrics);
+            failures(config);
         });
         try {
-            javalin.start(host, port);
-        } catch (JavalinBindException taken) {
+            javalin.start();
+        } catch (JavalinException refused) {
             throw new ListenException("Cannot listen at " + host + ":" + port
-                    + " (HTTP_HOST, HTTP_PORT): it is in use or not an address of this machine.");
+                    + " (HTTP_HOST, HTTP_PORT): it is in use, not allowed, or not an address of this machine.");
         }
         return new ApiServer(javalin);
     }
 
-    /** The port that is listened at. */
+    /** The port that is, or was, listened at. */
     public int port() {
-        return javalin.port();
+        return port;
     }
 
-    private static void routes(JavalinConfig config, Access access, Answers answers, Metrics metrics) {
+    /** Every route but the dashboard's files. */
+    static Map<String, Handler> routes(Access access, Answers answers, Metrics metrics) {
+        Map<String, Handler> routes = new LinkedHashMap<>();
         ChartsDataEndpoint charts = new ChartsDataEndpoint(access, answers);
-        ChartsDataEndpoint.PATHS.forEach(path -> config.routes.get(path, charts));
+        ChartsDataEndpoint.PATHS.forEach(path -> routes.put(path, charts));
         HealthEndpoints health = new HealthEndpoints(answers);
-        config.routes.get(HealthEndpoints.LIVE_PATH, health::live);
-        config.routes.get(HealthEndpoints.READY_PATH, health::ready);
-        config.routes.get(Metrics.PATH, metrics::handle);
+        routes.put(HealthEndpoints.LIVE_PATH, health::live);
+        routes.put(HealthEndpoints.READY_PATH, health::ready);
+        routes.put(Metrics.PATH, metrics::handle);
+        return routes;
+    }
 
+    private static void dashboard(JavalinConfig config) {
+        config.staticFiles.add(files -> {
+            files.directory = DASHBOARD;
+            files.location = Location.CLASSPATH;
+            files.headers = Map.of(
+                    "Cache-Control", "no-cache",
+                    "Content-Security-Policy", CONTENT_SECURITY_POLICY,
+                    "Referrer-Policy", "no-referrer",
+                    "X-Content-Type-Options", "nosniff");
+        });
+    }
+
+    private static void measured(JavalinConfig config, Metrics metrics) {
         config.routes.before(context -> context.attribute(STARTED_NANOS, System.nanoTime()));
         config.routes.after(context -> {
             context.header("X-Content-Type-Options", "nosniff");
             measure(context, metrics);
         });
-        config.routes.exception(Exception.class, (failure, context) -> {
-            LOG.error("{} {} failed", context.method(), context.path(), failure);
-            ErrorBody.internal().send(context);
-        });
-        config.routes.error(404, context -> ErrorBody.notFound(context.path()).send(context));
-        config.routes.error(
-                405,
-                context -> ErrorBody.methodNotAllowed(context.method().name()).send(context));
     }
 
     private static void measure(Context context, Metrics metrics) {
@@ -97,8 +119,38 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
+    private static void failures(JavalinConfig config) {
+        config.routes.exception(Exception.class, (failure, context) -> {
+            LOG.error("A request failed", failure);
+            ErrorBody.INTERNAL.send(context);
+        });
+        config.router.javaLangErrorHandler((response, failure) -> {
+            LOG.error("A request failed", failure);
+            send(ErrorBody.INTERNAL, response);
+        });
+        config.routes.error(404, ErrorBody.NOT_FOUND::send);
+        config.routes.error(405, ErrorBody.METHOD_NOT_ALLOWED::send);
+    }
+
+    private static void send(ErrorBody error, HttpServletResponse response) {
+        error.headers().forEach(response::setHeader);
+        response.setStatus(error.status());
+        response.setContentType(ErrorBody.CONTENT_TYPE);
+        try {
+            response.getOutputStream().write(error.json().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException gone) {
+            LOG.debug("Nobody waits for the answer any more", gone);
+        }
+    }
+
+    /** Takes no more requests, and returns when those in flight are answered or the time for that is up. */
     @Override
     public void close() {
-        javalin.stop();
+        try {
+            javalin.stop();
+        } catch (JavalinException late) {
+            // Javalin has logged why.
+            LOG.warn("Some requests had no answer yet when the server stopped");
+        }
     }
 }

@@ -2,9 +2,15 @@ package dev.livechatmetrics.query.http;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.javalin.http.Context;
+import java.util.Map;
 
-/** Every error that the API answers: its status and its body, as Rocket.Chat words them. */
+/**
+ * Every error that the API answers: its status and its body, as Rocket.Chat words them. None repeats anything of the
+ * request.
+ */
 record ErrorBody(int status, String json) {
+    static final String CONTENT_TYPE = "application/json";
+
     static final ErrorBody NOT_LOGGED_IN =
             new ErrorBody(401, "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}");
 
@@ -12,6 +18,16 @@ record ErrorBody(int status, String json) {
             403,
             "{\"success\":false,\"error\":\"User does not have the permissions required for this action"
                     + " [error-unauthorized]\"}");
+
+    static final ErrorBody NOT_FOUND =
+            typed(404, "error-not-found", "There is nothing at this path; GET / is the dashboard.");
+
+    static final ErrorBody METHOD_NOT_ALLOWED =
+            typed(405, "error-method-not-allowed", "This path answers GET and HEAD alone.");
+
+    static final ErrorBody INTERNAL = typed(500, "error-internal", "The server failed to answer; its log says why.");
+
+    private static final String RETRY_AFTER_SECONDS = "1";
 
     static ErrorBody invalidParameter(String error) {
         return typed(400, "error-invalid-params", error);
@@ -21,20 +37,34 @@ record ErrorBody(int status, String json) {
         return typed(503, "error-stores-unavailable", error);
     }
 
-    static ErrorBody notFound(String path) {
-        return typed(404, "error-not-found", "There is nothing at " + path + "; GET / is the dashboard.");
+    /** For what the server refuses by itself before or beside the routes. */
+    static ErrorBody ofStatus(int status) {
+        return switch (status) {
+            case 404 -> NOT_FOUND;
+            case 405 -> METHOD_NOT_ALLOWED;
+            case 408 -> typed(status, "error-timeout", "The request did not arrive in time.");
+            case 414, 431 -> typed(status, "error-too-large", "The address and headers of the request are too long.");
+            case 503 -> storesUnavailable("The server is stopping or has too many requests to answer.");
+            default ->
+                status >= 500 && status != 505
+                        ? new ErrorBody(status, INTERNAL.json())
+                        : typed(
+                                status,
+                                "error-bad-request",
+                                "The request is not one of HTTP/1.1 that can be answered.");
+        };
     }
 
-    static ErrorBody methodNotAllowed(String method) {
-        return typed(405, "error-method-not-allowed", method + " is not answered here; use GET.");
-    }
-
-    static ErrorBody internal() {
-        return typed(500, "error-internal", "The server failed to answer; its log says why.");
+    /** What goes with the body. */
+    Map<String, String> headers() {
+        return status == 503
+                ? Map.of("Cache-Control", "no-store", "Retry-After", RETRY_AFTER_SECONDS)
+                : Map.of("Cache-Control", "no-store");
     }
 
     void send(Context context) {
-        context.status(status).contentType("application/json").result(json);
+        headers().forEach(context::header);
+        context.status(status).contentType(CONTENT_TYPE).result(json);
     }
 
     private static ErrorBody typed(int status, String type, String error) {

@@ -56,7 +56,9 @@ public final class Metrics implements AutoCloseable {
         if (running != null) {
             ledger.refresh(running.reads(), running.partitions());
         }
-        context.contentType("text/plain; version=0.0.4; charset=utf-8").result(registry.scrape());
+        context.header("Cache-Control", "no-store")
+                .contentType("text/plain; version=0.0.4; charset=utf-8")
+                .result(registry.scrape());
     }
 
     @Override

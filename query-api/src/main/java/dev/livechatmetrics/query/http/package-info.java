@@ -1,2 +1,2 @@
-/** Routes, error bodies, health and metrics over HTTP; depends on Javalin and Micrometer. */
+/** Routes, error bodies, health and metrics over HTTP; depends on Javalin, Jetty below it, and Micrometer. */
 package dev.livechatmetrics.query.http;

@@ -1,0 +1,121 @@
+package dev.livechatmetrics.query.http;
+
+import dev.livechatmetrics.query.chart.ChartQuestion;
+import dev.livechatmetrics.schemas.chart.ChartName;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The parameters of a question. Checked in a fixed order, so that a request that is wrong in several ways always gets
+ * the same answer; no answer repeats what was sent.
+ */
+final class ChartParameters {
+    static final String CHART_NAME = "chartName";
+    static final String START = "start";
+    static final String END = "end";
+    static final String DEPARTMENT_ID = "departmentId";
+
+    /** In the order in which a missing one is named. */
+    static final List<String> REQUIRED = List.of(CHART_NAME, START, END);
+
+    static final Set<String> KNOWN = Set.of(CHART_NAME, START, END, DEPARTMENT_ID);
+
+    /** Digits and dashes alone: {@code LocalDate.parse} also takes years with a sign. */
+    private static final DateTimeFormatter DATE = new DateTimeFormatterBuilder()
+            .appendValue(ChronoField.YEAR, 4)
+            .appendLiteral('-')
+            .appendValue(ChronoField.MONTH_OF_YEAR, 2)
+            .appendLiteral('-')
+            .appendValue(ChronoField.DAY_OF_MONTH, 2)
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
+
+    private final Map<String, List<String>> values;
+
+    /** What is wrong with a question; a value to the caller, so without a stack trace. */
+    static final class Invalid extends Exception {
+        private Invalid(String error) {
+            super(error, null, false, false);
+        }
+    }
+
+    private ChartParameters(Map<String, List<String>> values) {
+        this.values = values;
+    }
+
+    /** @param query as it was sent, or null where there is none */
+    static ChartQuestion question(String query) throws Invalid {
+        ChartParameters parameters = new ChartParameters(QueryString.parameters(query));
+        parameters.checkNames();
+        ChartName chart = parameters.chart();
+        LocalDate start = parameters.date(START);
+        LocalDate end = parameters.date(END);
+        checkRange(start, end);
+        String department = parameters.text(DEPARTMENT_ID);
+        return new ChartQuestion(chart, start, end, department.isEmpty() ? null : department);
+    }
+
+    private void checkNames() throws Invalid {
+        for (String name : REQUIRED) {
+            if (!values.containsKey(name)) {
+                throw new Invalid("must have required property '" + name + "'");
+            }
+        }
+        if (!KNOWN.containsAll(values.keySet())) {
+            throw new Invalid("must NOT have additional properties");
+        }
+        if (values.values().stream().anyMatch(given -> given.size() > 1)) {
+            throw new Invalid("must be string");
+        }
+    }
+
+    private ChartName chart() throws Invalid {
+        ChartName chart = ChartName.of(text(CHART_NAME));
+        if (chart == null) {
+            throw new Invalid(CHART_NAME + " takes one of "
+                    + Arrays.stream(ChartName.values()).map(ChartName::name).collect(Collectors.joining(", ")) + ".");
+        }
+        return chart;
+    }
+
+    private LocalDate date(String parameter) throws Invalid {
+        try {
+            return LocalDate.parse(text(parameter), DATE);
+        } catch (DateTimeParseException notADate) {
+            throw new Invalid(parameter + " takes a date as YYYY-MM-DD, such as 2025-10-01.");
+        }
+    }
+
+    private static void checkRange(LocalDate start, LocalDate end) throws Invalid {
+        if (start.isAfter(end)) {
+            throw new Invalid("start takes a date up to end, but " + start + " is after " + end + ".");
+        }
+        long points = ChronoUnit.DAYS.between(start, end) + 1;
+        if (points > ChartQuestion.MAX_POINTS) {
+            throw new Invalid("start takes a date so that at most " + ChartQuestion.MAX_POINTS
+                    + " days go up to end, both included, but from " + start + " to " + end + " there are " + points
+                    + ".");
+        }
+    }
+
+    /** The only value, empty where the parameter is absent. */
+    private String text(String parameter) throws Invalid {
+        String text =
+                QueryString.decoded(values.getOrDefault(parameter, List.of("")).get(0));
+        if (text == null) {
+            throw new Invalid(parameter + " takes a text in UTF-8 and percent-encoding, such as %20 for a space.");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,278 @@
+package dev.livechatmetrics.query.http;
+
+import static dev.livechatmetrics.query.http.RunningServer.AS_AGENT;
+import static dev.livechatmetrics.query.http.RunningServer.AS_MANAGER;
+import static dev.livechatmetrics.query.http.RunningServer.QUESTION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.livechatmetrics.query.chart.ChartQuestion;
+import dev.livechatmetrics.query.chart.Charts;
+import dev.livechatmetrics.schemas.chart.ChartBody;
+import dev.livechatmetrics.schemas.chart.ChartName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The routes as they are against {@code openapi.yaml}: neither may know of what the other does not. */
+final class RoutesDocumentTest {
+    static final List<String> CHARTS = ChartsDataEndpoint.PATHS;
+
+    private static final JsonNode DOCUMENT = document();
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    private static RunningServer server;
+
+    @BeforeAll
+    static void start() {
+        server = new RunningServer();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @AfterEach
+    void forget() {
+        server.answers.reset();
+    }
+
+    @Test
+    void namesEveryRouteAndNoOther() {
+        Set<String> routes = new TreeSet<>(ApiServer.routes((userId, token) -> null, server.answers, server.metrics)
+                .keySet());
+        routes.add("/");
+
+        assertThat(names(DOCUMENT.path("paths"))).containsExactlyInAnyOrderElementsOf(routes);
+    }
+
+    @Test
+    void namesOnlyWhatIsAnswered() {
+        DOCUMENT.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(operation -> assertThat(server.send(method(operation.getKey()), path.getKey())
+                                        .statusCode())
+                                .as("%s %s", operation.getKey(), path.getKey())
+                                .isNotIn(404, 405)));
+    }
+
+    @ParameterizedTest
+    @FieldSource("CHARTS")
+    void asksForTheParametersOfTheCode(String path) {
+        List<JsonNode> parameters =
+                operation(path).path("parameters").valueStream().toList();
+
+        assertThat(parameters)
+                .allSatisfy(parameter ->
+                        assertThat(parameter.path("in").textValue()).isEqualTo("query"));
+        assertThat(parameters.stream().map(parameter -> parameter.path("name").textValue()))
+                .containsExactlyInAnyOrderElementsOf(ChartParameters.KNOWN);
+        assertThat(parameters.stream()
+                        .filter(parameter -> parameter.path("required").booleanValue())
+                        .map(parameter -> parameter.path("name").textValue()))
+                .containsExactlyElementsOf(ChartParameters.REQUIRED);
+        assertThat(parameters.stream()
+                        .filter(parameter -> parameter.path("allowEmptyValue").booleanValue())
+                        .map(parameter -> parameter.path("name").textValue()))
+                .containsExactly(ChartParameters.DEPARTMENT_ID);
+        assertThat(parameters.get(0).at("/schema/enum").valueStream().map(JsonNode::textValue))
+                .containsExactlyElementsOf(
+                        Arrays.stream(ChartName.values()).map(ChartName::name).toList());
+    }
+
+    @ParameterizedTest
+    @FieldSource("CHARTS")
+    void asksForTheHeadersOfTheCode(String path) {
+        assertThat(names(operation(path).at("/security/0")).stream()
+                        .map(scheme -> DOCUMENT.at("/components/securitySchemes/" + scheme + "/name")
+                                .textValue()))
+                .containsExactlyInAnyOrder(ChartsDataEndpoint.USER_ID_HEADER, ChartsDataEndpoint.TOKEN_HEADER);
+    }
+
+    /** What the document lets a client send as a date, the server takes, and the other way round. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2025-10-01", "0000-01-01", "9999-12-31", "2025-1-1", "+2025-01-01", "2025-10-01Z", ""})
+    void allowsTheDatesOfTheCode(String date) {
+        JsonNode schema = operation(CHARTS.get(0)).at("/parameters/1/schema");
+        String question = "?chartName=Total_messages&start=" + date + "&end=" + date;
+
+        assertThat(errors(schema, new TextNode(date)).isEmpty())
+                .isEqualTo(server.rawGet(CHARTS.get(0) + question).status() == 200);
+    }
+
+    @ParameterizedTest
+    @FieldSource("CHARTS")
+    void describesEveryAnswerOfCharts(String path) {
+        String question = path + "?" + QUESTION;
+        List<HttpResponse<String>> answers = new ArrayList<>();
+        answers.add(server.get(question, AS_MANAGER));
+        answers.add(server.get(question));
+        answers.add(server.get(question, AS_AGENT));
+        for (String query : List.of(
+                "",
+                "?chartName=Total_conversations",
+                "?" + QUESTION + "&unknown=1",
+                "?" + QUESTION + "&start=2025-10-01",
+                "?chartName=nonsense&start=2025-10-01&end=2025-10-02",
+                "?chartName=Total_messages&start=nonsense&end=2025-10-02",
+                "?chartName=Total_messages&start=2025-10-02&end=2025-10-01",
+                "?chartName=Total_messages&start=1000-10-02&end=2025-10-01",
+                "?" + QUESTION + "&departmentId=%FF")) {
+            answers.add(server.get(path + query, AS_MANAGER));
+        }
+        server.answers.answer = asked -> new Charts.Result.Unavailable("These partitions cannot be read now: 2 (why).");
+        answers.add(server.get(question, AS_MANAGER));
+
+        assertThat(answers).allSatisfy(answer -> assertDescribed(path, answer));
+        assertThat(answers.stream().map(answer -> Integer.toString(answer.statusCode())))
+                .containsOnlyOnceElementsOf(List.of("200", "401", "403", "503"))
+                .containsOnly(names(operation(path).path("responses")).toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void describesEveryChart(ChartName chart) {
+        List<List<String>> labels = List.of(List.of("10/1", "12/31"), List.of("12AM-1AM", "11PM-12AM"), List.of());
+        for (List<String> of : labels) {
+            server.answers.answer = question ->
+                    new Charts.Result.Chart(new ChartBody(chart, of, Collections.nCopies(of.size(), -12_345_678.9)));
+
+            HttpResponse<String> answer = server.get(CHARTS.get(0) + "?" + QUESTION, AS_MANAGER);
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertDescribed(CHARTS.get(0), answer);
+        }
+    }
+
+    /** The longest answer that a question can have is within the document's bounds. */
+    @Test
+    void describesTheLongestChart() {
+        server.answers.answer = question -> new Charts.Result.Chart(new ChartBody(
+                question.chart(),
+                Collections.nCopies(ChartQuestion.MAX_POINTS, "12/31"),
+                Collections.nCopies(ChartQuestion.MAX_POINTS, 0.0)));
+
+        HttpResponse<String> answer = server.get(CHARTS.get(0) + "?" + QUESTION, AS_MANAGER);
+
+        assertDescribed(CHARTS.get(0), answer);
+        assertThat(DOCUMENT.at("/components/schemas/Chart/properties/dataPoints/maxItems")
+                        .intValue())
+                .isEqualTo(ChartQuestion.MAX_POINTS);
+    }
+
+    @Test
+    void describesWhatIsNotAChart() {
+        List.of("/health/live", "/health/ready", "/metrics", "/")
+                .forEach(path -> assertDescribed(path, server.get(path)));
+        server.answers.notReadyReason = "the pipeline is starting";
+        assertDescribed("/health/ready", server.get("/health/ready"));
+    }
+
+    private static void assertDescribed(String path, HttpResponse<String> answer) {
+        JsonNode response = operation(path).path("responses").path(Integer.toString(answer.statusCode()));
+        assertThat(response.isObject()).as("%s %d", path, answer.statusCode()).isTrue();
+
+        String type = answer.headers().firstValue("Content-Type").orElseThrow();
+        JsonNode content = response.path("content").path(type.split(";")[0]);
+        assertThat(content.isObject()).as("%s %s", path, type).isTrue();
+        if (type.equals("application/json")) {
+            assertThat(errors(content.path("schema"), parsed(answer.body())))
+                    .as(answer.body())
+                    .isEmpty();
+        }
+        response.path("headers").properties().forEach(header -> {
+            String value = answer.headers().firstValue(header.getKey()).orElse(null);
+            assertThat(value).as("%s of %s", header.getKey(), path).isNotNull();
+            JsonNode schema = header.getValue().path("schema");
+            boolean whole = schema.path("type").asText().equals("integer");
+            assertThat(errors(schema, whole ? parsed(value) : new TextNode(value)))
+                    .isEmpty();
+        });
+    }
+
+    private static List<String> errors(JsonNode schema, JsonNode value) {
+        return SCHEMAS
+                .getSchema(schema.toString(), InputFormat.JSON)
+                .validate(value.toString(), InputFormat.JSON)
+                .stream()
+                .map(error -> error.getInstanceLocation() + ": " + error.getMessage())
+                .toList();
+    }
+
+    private static JsonNode operation(String path) {
+        return DOCUMENT.path("paths").path(path).path("get");
+    }
+
+    private static String method(String operation) {
+        return operation.toUpperCase(Locale.ROOT);
+    }
+
+    private static List<String> names(JsonNode object) {
+        return object.propertyStream().map(Map.Entry::getKey).toList();
+    }
+
+    private static JsonNode parsed(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException notJson) {
+            throw new UncheckedIOException(json, notJson);
+        }
+    }
+
+    /** With every reference replaced by what it points to, so that each schema stands on its own. */
+    private static JsonNode document() {
+        try (InputStream in =
+                RoutesDocumentTest.class.getResourceAsStream("/dev/livechatmetrics/schemas/openapi.yaml")) {
+            JsonNode root = new YAMLMapper().readTree(in);
+            return resolved(root, root);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static JsonNode resolved(JsonNode node, JsonNode root) {
+        if (node.has("$ref")) {
+            return resolved(root.at(node.path("$ref").textValue().substring(1)), root);
+        }
+        if (node.isObject()) {
+            ObjectNode object = ((ObjectNode) node).objectNode();
+            node.properties().forEach(field -> object.set(field.getKey(), resolved(field.getValue(), root)));
+            return object;
+        }
+        if (node.isArray()) {
+            ArrayNode array = ((ArrayNode) node).arrayNode();
+            node.forEach(element -> array.add(resolved(element, root)));
+            return array;
+        }
+        return node;
+    }
+}

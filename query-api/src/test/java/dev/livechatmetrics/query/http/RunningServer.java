@@ -1,0 +1,205 @@
+package dev.livechatmetrics.query.http;
+
+import dev.livechatmetrics.query.access.UsersFile;
+import dev.livechatmetrics.query.chart.ChartQuestion;
+import dev.livechatmetrics.query.chart.Charts;
+import dev.livechatmetrics.schemas.chart.ChartBody;
+import dev.livechatmetrics.schemas.chart.ChartName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/**
+ * The real server on a free port, with a real file of users: a manager, who may see the charts, and an agent, who may
+ * not. What it answers from is fake: Kafka Streams has no part in these tests.
+ */
+final class RunningServer implements AutoCloseable {
+    static final String CHARTS = ChartsDataEndpoint.PATHS.get(0);
+    static final String MANAGER = "managerUserId17chr";
+    static final String MANAGER_TOKEN = "manager-Token_ZmFrZSB0b2tlbiBvZiBhIG1hbmFnZXI";
+    static final String AGENT = "agentUserIdOf17chr";
+    static final String AGENT_TOKEN = "agent-Token_ZmFrZSB0b2tlbiBvZiBhbiBhZ2VudA";
+    static final String[] AS_MANAGER = {"X-User-Id", MANAGER, "X-Auth-Token", MANAGER_TOKEN};
+    static final String[] AS_AGENT = {"X-User-Id", AGENT, "X-Auth-Token", AGENT_TOKEN};
+
+    /** A question that is answered with {@link #BODY}. */
+    static final String QUESTION = "chartName=Total_conversations&start=2025-10-01&end=2025-10-02";
+
+    static final String BODY =
+            "{\"chartLabel\":\"Total_conversations\",\"dataLabels\":[\"10/1\",\"10/2\"],\"dataPoints\":[1,0.25],"
+                    + "\"success\":true}";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final Metrics metrics = new Metrics();
+    final FakeAnswers answers = new FakeAnswers();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Path usersFile;
+    private final ApiServer server;
+
+    /** Answers what it is told to, and remembers what it was asked. */
+    static final class FakeAnswers implements Answers {
+        volatile Function<ChartQuestion, Charts.Result> answer = FakeAnswers::body;
+        volatile String notReadyReason;
+        final List<ChartQuestion> asked = new CopyOnWriteArrayList<>();
+
+        /** As if nothing had been asked or told. */
+        void reset() {
+            answer = FakeAnswers::body;
+            notReadyReason = null;
+            asked.clear();
+        }
+
+        private static Charts.Result body(ChartQuestion question) {
+            return new Charts.Result.Chart(
+                    new ChartBody(ChartName.Total_conversations, List.of("10/1", "10/2"), List.of(1.0, 0.25)));
+        }
+
+        @Override
+        public Charts.Result answer(ChartQuestion question) {
+            asked.add(question);
+            return answer.apply(question);
+        }
+
+        @Override
+        public String notReadyReason() {
+            return notReadyReason;
+        }
+    }
+
+    /** A response off the wire: the head as it came, the headers by lower-case name, the bytes after the empty line. */
+    record Raw(String head, Map<String, String> headers, String body) {
+        int status() {
+            return Integer.parseInt(head.substring(9, 12));
+        }
+    }
+
+    RunningServer() {
+        this(HttpLimits.DEFAULT);
+    }
+
+    RunningServer(HttpLimits limits) {
+        try {
+            usersFile = Files.createTempFile("users", ".json");
+            Files.writeString(
+                    usersFile,
+                    "{\"users\":[" + user(MANAGER, MANAGER_TOKEN, "\"view-livechat-manager\"") + ","
+                            + user(AGENT, AGENT_TOKEN, "\"view-l-room\"") + "]}");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        server = ApiServer.start("127.0.0.1", 0, new UsersFile(usersFile), answers, metrics, limits);
+    }
+
+    static String user(String userId, String token, String permissions) {
+        return "{\"userId\":\"" + userId + "\",\"hashedToken\":\"" + hashed(token) + "\",\"permissions\":["
+                + permissions + "]}";
+    }
+
+    static String hashed(String token) {
+        try {
+            return Base64.getEncoder()
+                    .encodeToString(
+                            MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    HttpRequest request(String method, String target, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + target))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .timeout(PATIENCE);
+        return headers.length == 0 ? request.build() : request.headers(headers).build();
+    }
+
+    HttpResponse<String> get(String target, String... headers) {
+        return send("GET", target, headers);
+    }
+
+    HttpResponse<String> send(String method, String target, String... headers) {
+        try {
+            return client.send(request(method, target, headers), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    /** A GET by the manager, of a target that no client would send as it stands. */
+    Raw rawGet(String target) {
+        return raw("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-User-Id: " + MANAGER
+                + "\r\nX-Auth-Token: " + MANAGER_TOKEN + "\r\n\r\n");
+    }
+
+    /** Sends bytes as they are and reads until the server closes. */
+    Raw raw(String request) {
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().flush();
+            String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int headEnd = response.indexOf("\r\n\r\n");
+            String head = headEnd < 0 ? response : response.substring(0, headEnd);
+            Map<String, String> headers = new TreeMap<>();
+            head.lines().skip(1).forEach(line -> {
+                int colon = line.indexOf(':');
+                headers.put(
+                        line.substring(0, colon).toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).trim());
+            });
+            return new Raw(head, headers, headEnd < 0 ? "" : response.substring(headEnd + 4));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    Socket connect() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
+        socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+        return socket;
+    }
+
+    /** Stops the server alone. */
+    void stop() {
+        server.close();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        metrics.close();
+        try {
+            Files.deleteIfExists(usersFile);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
