@@ -3,17 +3,30 @@ package dev.livechatmetrics.benchmarks.textbook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.livechatmetrics.benchmarks.traffic.EventLog;
+import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TextbookTopologyTest {
-    private final TopologyTestDriver driver =
-            new TopologyTestDriver(TextbookTopology.build(new JsonSerde<>(ChatEvent.class)), new Properties());
+    @TempDir
+    private Path stateDir;
+
+    private TopologyTestDriver driver;
+
+    @BeforeEach
+    void start() {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+        driver = new TopologyTestDriver(TextbookTopology.build(new JsonSerde<>(ChatEvent.class)), properties);
+    }
 
     @AfterEach
     void close() {
