@@ -12,18 +12,22 @@ import dev.livechatmetrics.streams.runtime.Pipeline;
 import dev.livechatmetrics.streams.runtime.PipelineConfig;
 import dev.livechatmetrics.streams.runtime.Topics;
 import dev.livechatmetrics.streams.topology.TopicNames;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A whole instance: the embedded broker where no other is named, the API and the pipeline. What was started is closed in
  * the opposite order, also where a later part does not start.
  */
 final class Service implements AutoCloseable {
-    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+    private final Deque<Closeable> started = new ArrayDeque<>();
     private String bootstrapServers;
     private ApiServer api;
     private Pipeline pipeline;
@@ -53,15 +57,18 @@ final class Service implements AutoCloseable {
         PipelineAnswers answers = new PipelineAnswers(
                 settings.events().reportingTimezone(), settings.http().readTimeout());
         Metrics metrics = opened(new Metrics());
-        ApiServer server =
-                ApiServer.start(settings.http().host(), settings.http().port(), access, answers, metrics);
-        api = server;
+        // The server starts before the pipeline and ends before it: no question is left without its answer.
+        started.push(this::closePipeline);
+        api = opened(ApiServer.start(settings.http().host(), settings.http().port(), access, answers, metrics));
         pipeline = Pipeline.start(pipelineConfig(settings));
-        // Closed in this order: no more questions, then the pipeline that answers them.
-        started.push(pipeline);
-        started.push(server);
         answers.attach(pipeline);
         metrics.attach(pipeline);
+    }
+
+    private void closePipeline() {
+        if (pipeline != null) {
+            pipeline.close();
+        }
     }
 
     private PipelineConfig pipelineConfig(Settings settings) {
@@ -117,33 +124,19 @@ final class Service implements AutoCloseable {
         return pipeline;
     }
 
-    /** The properties with which a client reaches the same Kafka. */
-    Map<String, Object> clientProperties(Settings settings) {
-        Map<String, Object> properties =
-                new java.util.HashMap<>(settings.kafka().clientProperties());
-        properties.put("bootstrap.servers", bootstrapServers);
-        return properties;
-    }
-
-    private <T extends AutoCloseable> T opened(T part) {
+    private <T extends Closeable> T opened(T part) {
         started.push(part);
         return part;
     }
 
     @Override
     public void close() {
-        if (pipeline == null && api != null) {
-            api.close();
-        }
         while (!started.isEmpty()) {
+            Closeable part = started.pop();
             try {
-                started.pop().close();
+                part.close();
             } catch (IOException failed) {
-                throw new java.io.UncheckedIOException(failed);
-            } catch (RuntimeException failed) {
-                throw failed;
-            } catch (Exception failed) {
-                throw new IllegalStateException(failed);
+                LOG.warn("A part did not close cleanly; what was acknowledged is kept", failed);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.livechatmetrics.cli.broker;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,7 @@ import scala.Tuple2;
  * acknowledged survives the sudden end of the process. Put together as {@link KafkaRaftServer} does it, but with sockets
  * of our own. A fault that Kafka holds for fatal, such as a full disk, ends the process.
  */
-public final class EmbeddedBroker implements AutoCloseable {
+public final class EmbeddedBroker implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
 
     private final BrokerFolder folder;

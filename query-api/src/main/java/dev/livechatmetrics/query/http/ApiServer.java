@@ -9,6 +9,7 @@ import io.javalin.http.staticfiles.Location;
 import io.javalin.router.Endpoint;
 import io.javalin.util.JavalinException;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The HTTP server: every route with who may use it. */
-public final class ApiServer implements AutoCloseable {
+public final class ApiServer implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
     /** The dashboard loads nothing from elsewhere and runs no script but its own. */

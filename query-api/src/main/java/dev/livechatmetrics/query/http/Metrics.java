@@ -10,11 +10,12 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.Closeable;
 import java.time.Duration;
 import java.util.stream.LongStream;
 
 /** What {@code /metrics} exports: the ledger, requests, the JVM and Kafka Streams. */
-public final class Metrics implements AutoCloseable {
+public final class Metrics implements Closeable {
     static final String PATH = "/metrics";
 
     private static final Duration[] BUCKETS = LongStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000)

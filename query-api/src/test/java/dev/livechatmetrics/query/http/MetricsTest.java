@@ -47,10 +47,10 @@ final class MetricsTest {
         answer.body().lines().forEach(line -> {
             if (line.startsWith("# TYPE ")) {
                 assertThat(line).matches(TYPE);
-                assertThat(families.add(line.split(" ")[2])).as(line).isTrue();
+                assertThat(families.add(line.split(" ", -1)[2])).as(line).isTrue();
             } else if (!line.startsWith("# HELP ")) {
                 assertThat(line).matches(SAMPLE);
-                String name = line.split("[{ ]")[0];
+                String name = line.split("[{ ]", -1)[0];
                 assertThat(families)
                         .as(line)
                         .containsAnyOf(name, name.replaceFirst("_(bucket|sum|count|max|total|info)$", ""));
