@@ -4,7 +4,7 @@ import dev.livechatmetrics.streams.aggregate.Aggregate;
 import dev.livechatmetrics.streams.aggregate.Bucket;
 import dev.livechatmetrics.streams.aggregate.QuarterHours;
 import dev.livechatmetrics.streams.conversation.Contribution;
-import org.apache.kafka.common.utils.Bytes;
+import java.util.function.LongSupplier;
 
 /**
  * Keeps a partition's buckets equal to the sum of its conversations' contributions: takes the old contribution of a
@@ -82,28 +82,27 @@ final class Aggregates {
     }
 
     private void update(String department, long openedMillis, Aggregate difference, long removed, long added) {
-        byte[] scope = BucketKey.scope(department);
         int quarterHour = QuarterHours.of(openedMillis);
-        Bytes quarterHourKey = BucketKey.of(scope, quarterHour);
-        Bucket quarter = quarterHours.get(quarterHourKey);
-        long best = quarter.bestFirstResponseMillis();
-        if (loses(best, removed, added)) {
-            best = department == null ? firstResponses.best(quarterHour) : firstResponses.best(quarterHour, department);
-        } else if (added != 0) {
-            best = Math.min(best, added);
-        }
-        quarterHours.put(quarterHourKey, new Bucket(quarter.sums().plus(difference), best));
+        quarterHours.update(
+                department,
+                quarterHour,
+                bucket -> changed(bucket, difference, removed, added, () -> bestOfQuarter(department, quarterHour)));
+        int day = days.calendar().dayOf(openedMillis);
+        days.update(
+                department,
+                day,
+                bucket -> changed(bucket, difference, removed, added, () -> bestOfDay(department, day)));
+    }
 
-        int dayNumber = days.calendar().dayOf(openedMillis);
-        Bytes dayKey = BucketKey.of(scope, dayNumber);
-        Bucket day = days.get(dayKey);
-        best = day.bestFirstResponseMillis();
+    private static Bucket changed(
+            Bucket bucket, Aggregate difference, long removed, long added, LongSupplier nextBest) {
+        long best = bucket.bestFirstResponseMillis();
         if (loses(best, removed, added)) {
-            best = bestOfDay(scope, dayNumber);
+            best = nextBest.getAsLong();
         } else if (added != 0) {
             best = Math.min(best, added);
         }
-        days.put(dayKey, new Bucket(day.sums().plus(difference), best));
+        return new Bucket(bucket.sums().plus(difference), best);
     }
 
     /** Whether the smallest may be gone, so that the next one must be looked for. */
@@ -111,12 +110,16 @@ final class Aggregates {
         return removed != 0 && removed == best && (added == 0 || added > best);
     }
 
-    private long bestOfDay(byte[] scope, int day) {
+    private long bestOfQuarter(String department, int quarterHour) {
+        return department == null ? firstResponses.best(quarterHour) : firstResponses.best(quarterHour, department);
+    }
+
+    private long bestOfDay(String department, int day) {
         long[] best = {Bucket.NO_FIRST_RESPONSE};
         int from = QuarterHours.of(days.calendar().startMillis(day));
         int to = QuarterHours.of(days.calendar().startMillis(day + 1) - 1);
         quarterHours.forEach(
-                scope,
+                department,
                 from,
                 to,
                 (bucket, quarterHour) -> best[0] = Math.min(best[0], bucket.bestFirstResponseMillis()));

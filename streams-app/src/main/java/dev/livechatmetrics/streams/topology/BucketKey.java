@@ -39,10 +39,13 @@ final class BucketKey {
         return ByteBuffer.wrap(key.get()).getInt(key.get().length - Integer.BYTES);
     }
 
-    /** The same owner's key with another number. */
-    static Bytes withNumber(Bytes key, int number) {
-        byte[] copy = key.get().clone();
-        ByteBuffer.wrap(copy).putInt(copy.length - Integer.BYTES, number);
-        return Bytes.wrap(copy);
+    /** Whose bucket it is: a department's id, or null for all. */
+    static String department(Bytes key) {
+        byte[] bytes = key.get();
+        if (bytes[0] == ALL) {
+            return null;
+        }
+        int idAt = 1 + Short.BYTES;
+        return new String(bytes, idAt, bytes.length - idAt - Integer.BYTES, StandardCharsets.UTF_8);
     }
 }

@@ -2,11 +2,14 @@ package dev.livechatmetrics.streams.topology;
 
 import dev.livechatmetrics.streams.aggregate.Bucket;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.ObjIntConsumer;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.query.FailureReason;
@@ -22,19 +25,36 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * that was processed, written back or not, and holds the lock while it reads, so it sees each row whole.
  */
 abstract class BucketStore extends LiveStore {
-    private static final int MAX_LIVE_ROWS = 32_768;
+    private static final int MAX_LIVE_ROWS = 65_536;
 
-    private final Map<Bytes, Live> live = new LinkedHashMap<>(1024, 0.75f, true);
+    private final Map<BucketId, Live> live = new HashMap<>();
     private final List<Live> changed = new ArrayList<>();
 
     private static final class Live {
-        private final Bytes key;
+        private final BucketId id;
         private Bucket bucket;
         private boolean changed;
 
-        private Live(Bytes key, Bucket bucket) {
-            this.key = key;
+        private Live(BucketId id, Bucket bucket) {
+            this.id = id;
             this.bucket = bucket;
+        }
+    }
+
+    /**
+     * Whose bucket and which: found by this in memory, as the bytes of a key hash badly and cost an array for each look.
+     *
+     * @param department null for all
+     */
+    private record BucketId(String department, int number) {
+        @Override
+        public int hashCode() {
+            int hash = (department == null ? 0 : department.hashCode()) * 31 + number * 0x9E37_79B9;
+            return hash ^ (hash >>> 15);
+        }
+
+        private Bytes key() {
+            return BucketKey.of(BucketKey.scope(department), number);
         }
     }
 
@@ -42,51 +62,48 @@ abstract class BucketStore extends LiveStore {
         super(rows);
     }
 
-    /** The bucket of that key, empty where there is none. */
-    final synchronized Bucket get(Bytes key) {
-        return entry(key).bucket;
-    }
-
-    final synchronized void put(Bytes key, Bucket bucket) {
-        Live entry = entry(key);
-        entry.bucket = bucket;
+    /** Replaces a bucket, empty where there is none, by what the change makes of it; of all departments where null. */
+    final synchronized void update(String department, int number, UnaryOperator<Bucket> change) {
+        BucketId id = new BucketId(department, number);
+        Live entry = live.get(id);
+        if (entry == null) {
+            byte[] row = rows().get(id.key());
+            entry = new Live(id, row == null ? Bucket.EMPTY : Bucket.decode(row));
+            live.put(id, entry);
+        }
+        entry.bucket = change.apply(entry.bucket);
         if (!entry.changed) {
             entry.changed = true;
             changed.add(entry);
         }
     }
 
-    private Live entry(Bytes key) {
-        Live entry = live.get(key);
-        if (entry == null) {
-            byte[] row = rows().get(key);
-            entry = new Live(key, row == null ? Bucket.EMPTY : Bucket.decode(row));
-            live.put(key, entry);
-        }
-        return entry;
-    }
-
-    /** The buckets that are not empty of one scope from a number to another, both included, in no order. */
-    final synchronized void forEach(byte[] scope, int from, int to, ObjIntConsumer<Bucket> consumer) {
+    /** The buckets of a department, or of all where null, that are not empty, from a number to another, in no order. */
+    final synchronized void forEach(String department, int from, int to, ObjIntConsumer<Bucket> consumer) {
         // Numbers before 1970 have no rows, as no event is older than 2000, and would sort after all others.
         int least = Math.max(0, from);
         if (least > to) {
             return;
         }
-        Bytes first = BucketKey.of(scope, least);
-        Bytes last = BucketKey.of(scope, to);
-        try (KeyValueIterator<Bytes, byte[]> iterator = rows().range(first, last)) {
-            while (iterator.hasNext()) {
-                KeyValue<Bytes, byte[]> row = iterator.next();
-                Live entry = live.get(row.key);
-                if (entry == null || !entry.changed) {
-                    consumer.accept(Bucket.decode(row.value), BucketKey.number(row.key));
+        Set<Integer> newerThanRow = new HashSet<>();
+        for (Live entry : changed) {
+            int number = entry.id.number();
+            if (number >= least && number <= to && Objects.equals(entry.id.department(), department)) {
+                newerThanRow.add(number);
+                if (!entry.bucket.isEmpty()) {
+                    consumer.accept(entry.bucket, number);
                 }
             }
         }
-        for (Live entry : changed) {
-            if (entry.key.compareTo(first) >= 0 && entry.key.compareTo(last) <= 0 && !entry.bucket.isEmpty()) {
-                consumer.accept(entry.bucket, BucketKey.number(entry.key));
+        byte[] scope = BucketKey.scope(department);
+        try (KeyValueIterator<Bytes, byte[]> iterator =
+                rows().range(BucketKey.of(scope, least), BucketKey.of(scope, to))) {
+            while (iterator.hasNext()) {
+                KeyValue<Bytes, byte[]> row = iterator.next();
+                int number = BucketKey.number(row.key);
+                if (!newerThanRow.contains(number)) {
+                    consumer.accept(Bucket.decode(row.value), number);
+                }
             }
         }
     }
@@ -95,17 +112,15 @@ abstract class BucketStore extends LiveStore {
     final synchronized void writeBack() {
         for (Live entry : changed) {
             if (entry.bucket.isEmpty()) {
-                rows().delete(entry.key);
+                rows().delete(entry.id.key());
             } else {
-                rows().put(entry.key, entry.bucket.encode());
+                rows().put(entry.id.key(), entry.bucket.encode());
             }
             entry.changed = false;
         }
         changed.clear();
-        Iterator<Live> eldest = live.values().iterator();
-        while (live.size() > MAX_LIVE_ROWS && eldest.hasNext()) {
-            eldest.next();
-            eldest.remove();
+        if (live.size() > MAX_LIVE_ROWS) {
+            live.clear();
         }
     }
 

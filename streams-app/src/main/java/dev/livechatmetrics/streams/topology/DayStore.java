@@ -63,8 +63,8 @@ final class DayStore extends BucketStore {
             while (all.hasNext()) {
                 KeyValue<Bytes, byte[]> row = all.next();
                 long startMillis = QuarterHours.startMillis(BucketKey.number(row.key));
-                Bytes key = BucketKey.withNumber(row.key, calendar.dayOf(startMillis));
-                put(key, get(key).merge(Bucket.decode(row.value)));
+                Bucket quarterHour = Bucket.decode(row.value);
+                update(BucketKey.department(row.key), calendar.dayOf(startMillis), day -> day.merge(quarterHour));
                 if (++added % ROWS_BETWEEN_WRITES == 0) {
                     writeBack();
                 }
@@ -83,7 +83,7 @@ final class DayStore extends BucketStore {
         Bucket[] buckets = new Bucket[query.lastDay() - query.firstDay() + 1];
         Arrays.fill(buckets, Bucket.EMPTY);
         forEach(
-                BucketKey.scope(query.department()),
+                query.department(),
                 query.firstDay(),
                 query.lastDay(),
                 (bucket, day) -> buckets[day - query.firstDay()] = bucket);

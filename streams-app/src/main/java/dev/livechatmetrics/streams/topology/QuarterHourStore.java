@@ -22,17 +22,17 @@ final class QuarterHourStore extends BucketStore {
         long[] boundaries = query.hours()
                 ? calendar.hourBoundaries(query.firstDay())
                 : calendar.dayBoundaries(query.firstDay(), query.lastDay());
-        return QueryResult.forResult(between(BucketKey.scope(query.department()), boundaries));
+        return QueryResult.forResult(between(query.department(), boundaries));
     }
 
     /** The bucket of each stretch from one boundary to the next. */
-    List<Bucket> between(byte[] scope, long[] boundaries) {
+    private List<Bucket> between(String department, long[] boundaries) {
         Bucket[] buckets = new Bucket[boundaries.length - 1];
         Arrays.fill(buckets, Bucket.EMPTY);
         if (buckets.length > 0) {
             int from = QuarterHours.of(boundaries[0]);
             int to = QuarterHours.of(boundaries[boundaries.length - 1] - 1);
-            forEach(scope, from, to, (bucket, quarterHour) -> {
+            forEach(department, from, to, (bucket, quarterHour) -> {
                 int point = pointOf(QuarterHours.startMillis(quarterHour), boundaries);
                 buckets[point] = buckets[point].merge(bucket);
             });
