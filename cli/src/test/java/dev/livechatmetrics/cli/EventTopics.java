@@ -1,5 +1,7 @@
 package dev.livechatmetrics.cli;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.livechatmetrics.testkit.WireEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,6 +98,11 @@ record EventTopics(String bootstrapServers, String conversations, String message
             }
         }
         return records;
+    }
+
+    /** The dead letters once at least so many are committed, which they are a little later than counted. */
+    List<ConsumerRecord<byte[], byte[]>> awaitDeadLetters(int count) {
+        return await().atMost(Api.PATIENCE).until(() -> read(deadLetters), read -> read.size() >= count);
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {
