@@ -27,6 +27,9 @@ final class Api {
 
     private static final Duration READ_POLL = Duration.ofMillis(20);
 
+    /** A scrape is much more than a look at the ledger. */
+    private static final Duration SCRAPE_POLL = Duration.ofMillis(100);
+
     private final String address;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
@@ -82,7 +85,7 @@ final class Api {
     /** The ledger once it counts at least so many records. */
     LedgerMetricsText awaitRecords(long total) {
         return await().atMost(PATIENCE)
-                .pollInterval(READ_POLL)
+                .pollInterval(SCRAPE_POLL)
                 .pollDelay(Duration.ZERO)
                 .until(this::ledger, ledger -> ledger.total() >= total);
     }
