@@ -1,54 +1,89 @@
 package dev.livechatmetrics.cli;
 
-import java.io.BufferedReader;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A command of the product in a process of its own, which is killed with {@code close} if it still runs. */
+/**
+ * A command of the product in a process of its own, with no environment but what it is given; what it prints goes to
+ * files under {@code target/processes}. It is killed with {@code close} if it still runs.
+ */
 public final class CommandProcess implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 60;
+    private static final Path OUTPUT = Path.of("target", "processes");
+    private static final int PATIENCE_SECONDS = 120;
 
     private final Process process;
+    private final Path out;
+    private final Path err;
 
-    private CommandProcess(Process process) {
+    private CommandProcess(Process process, Path out, Path err) {
         this.process = process;
+        this.out = out;
+        this.err = err;
     }
 
     public static CommandProcess start(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", // half the time of a cold start
+                "-Dfile.encoding=UTF-8",
                 "-cp",
                 System.getProperty("java.class.path"),
                 LivechatMetrics.class.getName()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        Files.createDirectories(OUTPUT);
+        Path out = Files.createTempFile(OUTPUT, arguments[0] + "-", ".out");
+        Path err = Path.of(out.toString().replaceFirst("out$", "err"));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().clear();
+        builder.environment().put("LANG", "C.UTF-8");
         builder.environment().putAll(environment);
-        return new CommandProcess(builder.start());
+        return new CommandProcess(builder.start(), out, err);
     }
 
     /** The rest of the first line of standard output that starts so. */
     public String lineAfter(String start) {
-        return CompletableFuture.supplyAsync(() -> readLineAfter(start))
-                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .join();
+        return await().atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> find(start), found -> found.isPresent() || !process.isAlive())
+                .or(() -> find(start))
+                .orElseThrow(() -> new IllegalStateException(
+                        "the process ended without saying \"" + start + "\", but: " + out() + err()));
     }
 
-    private String readLineAfter(String start) {
+    private Optional<String> find(String start) {
+        String said = out();
+        return said.substring(0, said.lastIndexOf('\n') + 1)
+                .lines()
+                .filter(line -> line.startsWith(start))
+                .map(line -> line.substring(start.length()))
+                .findFirst();
+    }
+
+    /** What it has said on standard output so far. */
+    public String out() {
+        return read(out);
+    }
+
+    /** What it has said on standard error so far. */
+    public String err() {
+        return read(err);
+    }
+
+    private static String read(Path file) {
         try {
-            BufferedReader out = process.inputReader();
-            for (String line = out.readLine(); line != null; line = out.readLine()) {
-                if (line.startsWith(start)) {
-                    return line.substring(start.length());
-                }
-            }
-            throw new IllegalStateException("the process ended without saying: " + start);
+            return Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

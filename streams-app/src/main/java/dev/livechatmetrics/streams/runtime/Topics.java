@@ -1,6 +1,7 @@
 package dev.livechatmetrics.streams.runtime;
 
 import dev.livechatmetrics.streams.topology.TopicNames;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,8 +52,12 @@ public record Topics(int partitions, int maxDeadLetterBytes, List<String> create
         properties.putAll(config.kafka());
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
         properties.putIfAbsent(AdminClientConfig.CLIENT_ID_CONFIG, config.applicationId() + "-topics");
-        try (Admin admin = Admin.create(properties)) {
+        Admin admin = Admin.create(properties);
+        try {
             return prepare(admin, config);
+        } finally {
+            // Without a limit it would wait a minute for an answer that nobody waits for any more.
+            admin.close(Duration.ZERO);
         }
     }
 

@@ -1,0 +1,96 @@
+package dev.livechatmetrics.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Asks an instance over HTTP as a stranger would. */
+final class Api {
+    static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    /** The route of Rocket.Chat and its documentation's spelling, asked by turns. */
+    private static final String[] CHARTS = {
+        "/api/v1/livechat/analytics/dashboards/charts-data",
+        "/api/v1/livechat/livechat/analytics/dashboards/charts-data"
+    };
+
+    private static final Duration READ_POLL = Duration.ofMillis(20);
+
+    /** A scrape is much more than a look at the ledger. */
+    private static final Duration SCRAPE_POLL = Duration.ofMillis(100);
+
+    private final String address;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private final AtomicInteger turn = new AtomicInteger();
+
+    Api(String address) {
+        this.address = address;
+    }
+
+    HttpResponse<String> get(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
+                .header("X-User-Id", InstanceFolder.USER_ID)
+                .header("X-Auth-Token", InstanceFolder.TOKEN)
+                .timeout(Duration.ofSeconds(60))
+                .build();
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    void awaitReady() {
+        await().atMost(PATIENCE)
+                .pollInterval(READ_POLL)
+                .untilAsserted(
+                        () -> assertThat(get("/health/ready").statusCode()).isEqualTo(200));
+    }
+
+    /** The body of the first answer that is not "unavailable": there is no second chance for a wrong one. */
+    String chart(String chartName, LocalDate start, LocalDate end, String departmentId) {
+        String query = "?chartName=" + encoded(chartName) + "&start=" + start + "&end=" + end
+                + (departmentId == null ? "" : "&departmentId=" + encoded(departmentId));
+        HttpResponse<String> response = await().atMost(PATIENCE)
+                .pollInterval(READ_POLL)
+                .pollDelay(Duration.ZERO)
+                .until(
+                        () -> get(CHARTS[turn.getAndIncrement() % CHARTS.length] + query),
+                        answer -> answer.statusCode() != 503);
+        assertThat(response.statusCode()).as("%s: %s", query, response.body()).isEqualTo(200);
+        return response.body();
+    }
+
+    LedgerMetricsText ledger() {
+        HttpResponse<String> response = get("/metrics");
+        assertThat(response.statusCode()).isEqualTo(200);
+        return LedgerMetricsText.parse(response.body());
+    }
+
+    /** The ledger once it counts at least so many records. */
+    LedgerMetricsText awaitRecords(long total) {
+        return await().atMost(PATIENCE)
+                .pollInterval(SCRAPE_POLL)
+                .pollDelay(Duration.ZERO)
+                .until(this::ledger, ledger -> ledger.total() >= total);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.livechatmetrics.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When {@code serve} does not start, what it says about it and what it keeps to itself. */
+class ServeRefusalIT {
+    private static final String SECRET = "do-not-print-me";
+
+    @TempDir
+    private Path folder;
+
+    private InstanceFolder instance;
+    private CommandProcess serve;
+
+    @BeforeEach
+    void makeFolder() throws Exception {
+        instance = InstanceFolder.in(folder);
+    }
+
+    @AfterEach
+    void killWhatStillRuns() {
+        if (serve != null) {
+            serve.close();
+        }
+    }
+
+    @Test
+    void shouldRefuseToServeNobody() throws Exception {
+        Map<String, String> environment = new HashMap<>(instance.environment(Map.of()));
+        environment.remove("AUTH_USERS_FILE");
+
+        assertThat(refusal(2, environment)).contains("AUTH_USERS_FILE");
+        assertThat(instance.dataDir()).as("nothing was started").doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{\"users\":[{\"userId\":\"do-not-print-me\"",
+                "{\"users\":{}}",
+                "{\"users\":[{\"userId\":\"do-not-print-me\",\"permissions\":[]}]}",
+                "{\"users\":[{\"userId\":\"u\",\"hashedToken\":\"do-not-print-me\",\"permissions\":[]}]}"
+            })
+    void shouldRefuseABrokenUsersFileWithoutQuotingIt(String broken) throws Exception {
+        Files.writeString(instance.usersFile(), broken);
+
+        assertThat(refusal(2, instance.environment(Map.of())))
+                .contains("AUTH_USERS_FILE " + instance.usersFile(), "hashedToken", "view-livechat-manager");
+        assertThat(instance.dataDir()).as("nothing was started").doesNotExist();
+    }
+
+    @Test
+    void shouldNameEveryMistakeAtOnce() throws Exception {
+        Path secretFile = Files.writeString(folder.resolve("secret"), SECRET + "\u0007");
+        Map<String, String> environment = instance.environment(Map.of(
+                "HTTP_PORT", "80800",
+                "REPORTING_TIMEZONE", "Europe/Atlantis",
+                "READ_TIMEOUT", "soon",
+                "TOPIC_PARTITIONS", "0",
+                "TOPIC_MESSAGES", "livechat.conversations",
+                "PEER_SECRET_FILE", secretFile.toString(),
+                "KAFKA_SSL_KEYSTORE_TYPE_FILE", folder.resolve("nowhere").toString(),
+                "KAFKA_SASL_JAAS_CONFIG", SECRET,
+                "STREAMS_PROCESSING_GUARANTEE", "at_least_once",
+                "STREAMS_NUM_STREAM_THREADS", "many"));
+
+        String said = refusal(2, environment);
+
+        for (String key : List.of(
+                "HTTP_PORT",
+                "REPORTING_TIMEZONE",
+                "READ_TIMEOUT",
+                "TOPIC_PARTITIONS",
+                "PEER_SECRET",
+                "KAFKA_SSL_KEYSTORE_TYPE_FILE",
+                "STREAMS_PROCESSING_GUARANTEE",
+                "STREAMS_NUM_STREAM_THREADS")) {
+            assertThat(said.lines().filter(line -> line.startsWith(key + " takes ")))
+                    .as(key)
+                    .hasSize(1);
+        }
+        assertThat(said).contains("\"80800\"", "\"Europe/Atlantis\"", "\"soon\"", "\"0\"", "\"many\"");
+        assertThat(instance.dataDir()).as("nothing was started").doesNotExist();
+    }
+
+    @Test
+    void shouldSayWhichPortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            assertThat(refusal(1, instance.environment(Map.of("HTTP_PORT", port))))
+                    .contains("127.0.0.1:" + port, "HTTP_PORT", "in use");
+            assertThat(refusal(1, instance.environment(Map.of("BROKER_PORT", port))))
+                    .contains("127.0.0.1:" + port, "BROKER_PORT", "in use");
+        }
+    }
+
+    /** What is said on standard error with that exit status; never a secret, and no trace of our own code. */
+    private String refusal(int status, Map<String, String> environment) throws Exception {
+        serve = CommandProcess.start(environment, "serve");
+        assertThat(serve.exitStatus()).isEqualTo(status);
+        assertThat(serve.out()).isEmpty();
+        assertThat(serve.err()).isNotBlank().doesNotContain(SECRET, "\tat ", "Exception");
+        return serve.err();
+    }
+}
