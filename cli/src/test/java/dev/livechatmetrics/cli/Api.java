@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Asks an instance over HTTP as a stranger would. */
 final class Api {
-    static final Duration PATIENCE = Duration.ofSeconds(120);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** The route of Rocket.Chat and its documentation's spelling, asked by turns. */
     private static final String[] CHARTS = {
