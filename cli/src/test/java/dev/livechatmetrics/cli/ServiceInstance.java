@@ -1,0 +1,130 @@
+package dev.livechatmetrics.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.livechatmetrics.cli.settings.Settings;
+import dev.livechatmetrics.cli.settings.SettingsReader;
+import dev.livechatmetrics.cli.settings.SettingsReading;
+import dev.livechatmetrics.query.access.UsersFile;
+import dev.livechatmetrics.streams.runtime.PartitionRead;
+import dev.livechatmetrics.streams.runtime.Pipeline;
+import dev.livechatmetrics.streams.topology.LedgerRow;
+import dev.livechatmetrics.testkit.WireEvent;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A whole instance in this process with a broker of its own, on free ports, and what a stranger does with it. */
+final class ServiceInstance implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final String CHARTS = "/api/v1/livechat/analytics/dashboards/charts-data?";
+
+    private final Service service;
+    private final String address;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private long sent;
+
+    private ServiceInstance(Service service, String address) {
+        this.service = service;
+        this.address = address;
+    }
+
+    /** Keeps everything in the folder; lets {@link DemoUser} ask. */
+    static ServiceInstance start(Path folder) throws IOException {
+        Path users = DemoUser.write(folder);
+        SettingsReading reading = SettingsReader.read(
+                Map.of(
+                        "DATA_DIR",
+                        folder.resolve("data").toString(),
+                        "AUTH_USERS_FILE",
+                        users.toString(),
+                        "BROKER_PORT",
+                        "0",
+                        "HTTP_PORT",
+                        "0"),
+                Optional.empty());
+        Settings settings = ((SettingsReading.Accepted) reading).settings();
+        Service service = Service.start(settings, new UsersFile(users), new PrintWriter(Writer.nullWriter()));
+        return new ServiceInstance(service, service.address(settings));
+    }
+
+    /** Of the API and the dashboard. */
+    String address() {
+        return address;
+    }
+
+    String bootstrapServers() {
+        return service.bootstrapServers();
+    }
+
+    /** Returns when all are acknowledged and the ledger counts them. */
+    void send(List<WireEvent> events) throws ExecutionException, InterruptedException {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            List<Future<?>> sends = new ArrayList<>();
+            for (WireEvent event : events) {
+                sends.add(producer.send(new ProducerRecord<>("livechat." + event.topic(), event.key(), event.value())));
+            }
+            for (Future<?> acknowledged : sends) {
+                acknowledged.get();
+            }
+        }
+        awaitCounted(events.size());
+    }
+
+    /** Returns when the ledger counts so many more records than those that were waited for before. */
+    void awaitCounted(int records) {
+        sent += records;
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(recordsRead()).isEqualTo(sent));
+    }
+
+    /** The body of a chart that must be there; {@code query} is all of it, encoded. */
+    String chart(String query) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + CHARTS + query))
+                .header("X-User-Id", DemoUser.ID)
+                .header("X-Auth-Token", DemoUser.TOKEN)
+                .timeout(PATIENCE)
+                .build();
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as("%s: %s", query, response.body()).isEqualTo(200);
+        return response.body();
+    }
+
+    private long recordsRead() {
+        Pipeline pipeline = service.pipeline();
+        long read = 0;
+        for (PartitionRead<Map<String, LedgerRow>> ledger :
+                pipeline.reads().ledgers(pipeline.partitions()).values()) {
+            if (ledger instanceof PartitionRead.Answer<Map<String, LedgerRow>> answer) {
+                for (LedgerRow row : answer.value().values()) {
+                    read += row.applied() + row.duplicate() + row.ignored() + row.deadLettered();
+                }
+            }
+        }
+        return read;
+    }
+
+    @Override
+    public void close() {
+        service.close();
+    }
+}
