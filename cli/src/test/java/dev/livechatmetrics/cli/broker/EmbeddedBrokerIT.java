@@ -8,12 +8,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,7 +57,12 @@ class EmbeddedBrokerIT {
         }
         try (EmbeddedBroker broker = EmbeddedBroker.start(dataDir, 0)) {
             KafkaTopic topic = new KafkaTopic(broker.bootstrapServers(), "survivor");
-            assertThat(topic.read()).containsExactlyInAnyOrderElementsOf(KafkaTopic.values(0, 6_000));
+            // A commit is acknowledged before its markers are written: the new coordinator may still have to write
+            // them.
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() ->
+                            assertThat(topic.read()).containsExactlyInAnyOrderElementsOf(KafkaTopic.values(0, 6_000)));
         }
     }
 
