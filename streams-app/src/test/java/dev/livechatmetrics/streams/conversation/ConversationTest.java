@@ -134,6 +134,8 @@ final class ConversationTest {
                 arguments(30, 50, 15_000_000, List.of(open, agent(5), agent(10), visitor(20), agent(50))),
                 // One at the instant of the opening is counted but leaves no first response.
                 arguments(0, 0, 0, List.of(open, agent(0))),
+                arguments(0, 0, 0, List.of(open, assigned(-3), agent(0))),
+                arguments(-5, -5, -2_500_000, List.of(open, agent(-5), agent(0))),
                 arguments(8, 10, 4_000_000, List.of(open, agent(0), visitor(2), agent(10))),
                 // A question at the instant of the opening opens no turn: LR = LQ stay, and the next answer greets.
                 arguments(7, 7, 6_000_000, List.of(open, visitor(0), agent(5), agent(7))),
