@@ -43,8 +43,18 @@ public final class EventDecoder {
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
+    private final EventScanner scanner;
     private final EventFields fields = new EventFields();
     private char[] chars = new char[4 * 1024];
+
+    public EventDecoder() {
+        this(new EventScanner());
+    }
+
+    /** {@code scanner}: null where every record is to be parsed. */
+    EventDecoder(EventScanner scanner) {
+        this.scanner = scanner;
+    }
 
     /**
      * Decodes one record.
@@ -80,7 +90,9 @@ public final class EventDecoder {
         if (value.length == 0) {
             throw new Refusal(Reason.EMPTY_VALUE, null);
         }
-        readFields(value);
+        if (scanner == null || !scanner.scan(value, fields)) {
+            parseFields(value);
+        }
         String typeName = fields.type();
         String conversationId = fields.conversationId();
         if (key == null) {
@@ -96,7 +108,7 @@ public final class EventDecoder {
         return new Decoded.Event(event(type, conversationId, occurredAtMillis(latestMillis)));
     }
 
-    private void readFields(byte[] value) throws Refusal {
+    private void parseFields(byte[] value) throws Refusal {
         int length = toChars(value);
         try (JsonParser parser = JSON.createParser(chars, 0, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {

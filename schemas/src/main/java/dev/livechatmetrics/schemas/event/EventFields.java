@@ -3,95 +3,194 @@ package dev.livechatmetrics.schemas.event;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.EnumMap;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The fields of one JSON object that events may need, as found; judged only once the type is known. */
 final class EventFields {
-    private enum Field {
-        TYPE("type"),
-        CONVERSATION_ID("conversationId"),
-        OCCURRED_AT("occurredAt"),
-        EVENT_ID("eventId"),
-        MESSAGE_ID("messageId"),
-        DEPARTMENT_ID("departmentId"),
-        AGENT_ID("agentId"),
-        CLOSED_BY("closedBy"),
-        SENDER("sender"),
-        SENDER_ID("senderId");
-
-        private static final Field[] ALL = values();
-        private final String wireName;
-
-        Field(String wireName) {
-            this.wireName = wireName;
-        }
-
-        static Field ofWireName(String name) {
-            for (Field field : ALL) {
-                if (field.wireName.equals(name)) {
-                    return field;
-                }
-            }
-            return null;
-        }
-    }
-
     /** What stands for a value that is neither a text nor null; compared by identity. */
     private static final String NOT_TEXT = new String("not a text");
 
     private static final String NULL = new String("null");
 
-    private final EnumMap<Field, String> values = new EnumMap<>(Field.class);
+    private final List<Field> all = new ArrayList<>();
+    private final Field type =
+            field("type", Stream.of(EventType.values()).map(EventType::wireName).toList());
+    private final Field conversationId = field("conversationId");
+    private final Field occurredAt = field("occurredAt");
+    private final Field eventId = field("eventId");
+    private final Field messageId = field("messageId");
+    private final Field departmentId = field("departmentId");
+    private final Field agentId = field("agentId");
+    private final Field closedBy = field(
+            "closedBy", Stream.of(ClosedBy.values()).map(ClosedBy::wireName).toList());
+    private final Field sender =
+            field("sender", Stream.of(Sender.values()).map(Sender::wireName).toList());
+    private final Field senderId = field("senderId");
+    private byte[] source;
+
+    /** One field: absent, null, not a text, a text, or a slice of the source that is a text. */
+    final class Field {
+        private final String wireName;
+        private final byte[] wireBytes;
+        /** The texts that the field usually has, if they are few. */
+        private final List<String> vocabulary;
+
+        private String value;
+        /** Where the slice begins, or 0 where there is none. */
+        private int from;
+
+        private int to;
+        private boolean ascii;
+
+        private Field(String wireName, List<String> vocabulary) {
+            this.wireName = wireName;
+            this.wireBytes = wireName.getBytes(StandardCharsets.US_ASCII);
+            this.vocabulary = vocabulary;
+        }
+
+        boolean isPresent() {
+            return value != null || from != 0;
+        }
+
+        void putNull() {
+            value = NULL;
+        }
+
+        void putNotText() {
+            value = NOT_TEXT;
+        }
+
+        /** A text in well-formed UTF-8; {@code sliceFrom} is never 0, as a quotation mark stands before it. */
+        void putSlice(int sliceFrom, int sliceTo, boolean isAscii) {
+            from = sliceFrom;
+            to = sliceTo;
+            ascii = isAscii;
+        }
+
+        private String value() {
+            if (value == null && from != 0) {
+                value = sliceText();
+            }
+            return value;
+        }
+
+        private String sliceText() {
+            for (String usual : vocabulary) {
+                if (sliceEquals(usual)) {
+                    return usual;
+                }
+            }
+            return new String(source, from, to - from, ascii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+        }
+
+        private boolean sliceEquals(String asciiText) {
+            int length = asciiText.length();
+            if (length != to - from) {
+                return false;
+            }
+            for (int i = length - 1; i >= 0; i--) {
+                if (asciiText.charAt(i) != source[from + i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private Field field(String wireName) {
+        return field(wireName, List.of());
+    }
+
+    private Field field(String wireName, List<String> vocabulary) {
+        Field field = new Field(wireName, vocabulary);
+        all.add(field);
+        return field;
+    }
+
+    /** The field of that name, or null. */
+    Field find(byte[] bytes, int from, int to) {
+        for (Field field : all) {
+            byte[] name = field.wireBytes;
+            if (name.length == to - from
+                    && name[0] == bytes[from]
+                    && Arrays.equals(name, 0, name.length, bytes, from, to)) {
+                return field;
+            }
+        }
+        return null;
+    }
+
+    private Field find(String name) {
+        for (Field field : all) {
+            if (field.wireName.equals(name)) {
+                return field;
+            }
+        }
+        return null;
+    }
 
     /** Reads the members of the object that the parser has just entered, up to its end. */
     void read(JsonParser parser) throws IOException {
-        values.clear();
+        clear(null);
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            Field field = Field.ofWireName(parser.currentName());
+            Field field = find(parser.currentName());
             JsonToken token = parser.nextToken();
             if (field == null) {
                 parser.skipChildren();
             } else if (token == JsonToken.VALUE_STRING) {
-                values.put(field, parser.getText());
+                field.value = parser.getText();
             } else if (token == JsonToken.VALUE_NULL) {
-                values.put(field, NULL);
+                field.putNull();
             } else {
-                values.put(field, NOT_TEXT);
+                field.putNotText();
                 parser.skipChildren();
             }
         }
     }
 
+    /** Forgets all; slices put from now on are of {@code newSource}, which must not change until the next time. */
+    void clear(byte[] newSource) {
+        source = newSource;
+        for (Field field : all) {
+            field.value = null;
+            field.from = 0;
+        }
+    }
+
     String type() throws Refusal {
-        return requiredText(Field.TYPE);
+        return requiredText(type);
     }
 
     String conversationId() throws Refusal {
-        return requiredId(Field.CONVERSATION_ID);
+        return requiredId(conversationId);
     }
 
     String occurredAt() throws Refusal {
-        return requiredText(Field.OCCURRED_AT);
+        return requiredText(occurredAt);
     }
 
     String eventId() throws Refusal {
-        return requiredId(Field.EVENT_ID);
+        return requiredId(eventId);
     }
 
     String messageId() throws Refusal {
-        return requiredId(Field.MESSAGE_ID);
+        return requiredId(messageId);
     }
 
     String agentId() throws Refusal {
-        return requiredId(Field.AGENT_ID);
+        return requiredId(agentId);
     }
 
     String optionalAgentId() throws Refusal {
-        return optionalId(Field.AGENT_ID);
+        return optionalId(agentId);
     }
 
     String optionalSenderId() throws Refusal {
-        return optionalId(Field.SENDER_ID);
+        return optionalId(senderId);
     }
 
     /** The department that an opening names; absent, null and the empty text are {@link LivechatEvent#NONE}. */
@@ -103,33 +202,33 @@ final class EventFields {
     /** The department that a change names: null where absent, {@link LivechatEvent#NONE} where null or empty. */
     @SuppressWarnings({"ReferenceEquality", "StringEquality"})
     String changedDepartment() throws Refusal {
-        String value = values.get(Field.DEPARTMENT_ID);
+        String value = departmentId.value();
         if (value == NULL) {
             return LivechatEvent.NONE;
         }
-        String text = optionalText(Field.DEPARTMENT_ID);
-        return text == null || text.isEmpty() ? text : id(text, Field.DEPARTMENT_ID);
+        String text = optionalText(departmentId);
+        return text == null || text.isEmpty() ? text : id(text, departmentId);
     }
 
     Sender sender() throws Refusal {
-        Sender sender = Sender.ofWireName(requiredText(Field.SENDER));
-        if (sender == null) {
-            throw new Refusal(Reason.VALUE_NOT_ALLOWED, Field.SENDER.wireName);
+        Sender known = Sender.ofWireName(requiredText(sender));
+        if (known == null) {
+            throw new Refusal(Reason.VALUE_NOT_ALLOWED, sender.wireName);
         }
-        return sender;
+        return known;
     }
 
     /** Null where absent or null. */
     ClosedBy optionalClosedBy() throws Refusal {
-        String text = optionalText(Field.CLOSED_BY);
+        String text = optionalText(closedBy);
         if (text == null) {
             return null;
         }
-        ClosedBy closedBy = ClosedBy.ofWireName(text);
-        if (closedBy == null) {
-            throw new Refusal(Reason.VALUE_NOT_ALLOWED, Field.CLOSED_BY.wireName);
+        ClosedBy known = ClosedBy.ofWireName(text);
+        if (known == null) {
+            throw new Refusal(Reason.VALUE_NOT_ALLOWED, closedBy.wireName);
         }
-        return closedBy;
+        return known;
     }
 
     private String requiredId(Field field) throws Refusal {
@@ -151,7 +250,7 @@ final class EventFields {
 
     @SuppressWarnings({"ReferenceEquality", "StringEquality"})
     private String optionalText(Field field) throws Refusal {
-        String value = values.get(field);
+        String value = field.value();
         if (value == NOT_TEXT) {
             throw new Refusal(Reason.WRONG_TYPE, field.wireName);
         }
