@@ -2,11 +2,10 @@ package dev.livechatmetrics.streams.aggregate;
 
 import dev.livechatmetrics.streams.conversation.BinaryReader;
 import dev.livechatmetrics.streams.conversation.BinaryWriter;
-import dev.livechatmetrics.streams.conversation.Contribution;
 
 /**
- * Counts and sums of conversations' contributions: a commutative group, so that what was added can be taken away and
- * partial aggregates merge exactly. Sums are integers; a figure that is missing or 0 is in no sum and no count.
+ * Counts and sums of conversations' contributions. Sums are integers, so that partial aggregates merge exactly; a figure
+ * that is missing or 0 is in no sum and no count.
  *
  * @param chatDurationMillis sum over {@code chatDurations} conversations, and so on
  */
@@ -25,21 +24,6 @@ public record Aggregate(
 
     public static final Aggregate ZERO = new Aggregate(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    public static Aggregate of(Contribution contribution) {
-        return new Aggregate(
-                1,
-                contribution.messages(),
-                contribution.visitorMessages(),
-                counted(contribution.chatDurationMillis()),
-                contribution.chatDurationMillis(),
-                counted(contribution.firstResponseMillis()),
-                contribution.firstResponseMillis(),
-                counted(contribution.averageResponseMicros()),
-                contribution.averageResponseMicros(),
-                counted(contribution.firstReactionMillis()),
-                contribution.firstReactionMillis());
-    }
-
     public Aggregate plus(Aggregate other) {
         return new Aggregate(
                 conversations + other.conversations,
@@ -53,25 +37,6 @@ public record Aggregate(
                 averageResponseMicros + other.averageResponseMicros,
                 firstReactions + other.firstReactions,
                 firstReactionMillis + other.firstReactionMillis);
-    }
-
-    public Aggregate minus(Aggregate other) {
-        return plus(other.negated());
-    }
-
-    private Aggregate negated() {
-        return new Aggregate(
-                -conversations,
-                -messages,
-                -visitorMessages,
-                -chatDurations,
-                -chatDurationMillis,
-                -firstResponses,
-                -firstResponseMillis,
-                -averageResponses,
-                -averageResponseMicros,
-                -firstReactions,
-                -firstReactionMillis);
     }
 
     void encode(BinaryWriter writer) {
@@ -101,9 +66,5 @@ public record Aggregate(
                 reader.readSigned(),
                 reader.readUnsigned(),
                 reader.readSigned());
-    }
-
-    private static long counted(long figure) {
-        return figure == 0 ? 0 : 1;
     }
 }

@@ -39,6 +39,7 @@ public final class Conversation {
     public static final class Change {
         private final Outcome outcome;
         private final KeptEvent event;
+        private final long identityHash;
         private final ConversationMetrics metrics;
         private final Contribution before;
         private final Contribution after;
@@ -47,12 +48,14 @@ public final class Conversation {
         private Change(
                 Outcome outcome,
                 KeptEvent event,
+                long identityHash,
                 ConversationMetrics metrics,
                 Contribution before,
                 Contribution after,
                 boolean deletes) {
             this.outcome = outcome;
             this.event = event;
+            this.identityHash = identityHash;
             this.metrics = metrics;
             this.before = before;
             this.after = after;
@@ -110,34 +113,35 @@ public final class Conversation {
     /** What this event would do; changes nothing. */
     public Change change(LivechatEvent livechatEvent) {
         KeptEvent event = KeptEvent.of(livechatEvent);
-        if (index.contains(IdentityIndex.hash(event.type(), event.identity()))) {
-            return nothing(Outcome.DUPLICATE, null);
+        long hash = IdentityIndex.hash(event.type(), event.identity());
+        if (index.contains(hash)) {
+            return nothing(Outcome.DUPLICATE, null, hash);
         }
         if (deleted) {
-            return nothing(Outcome.IGNORED, event);
+            return nothing(Outcome.IGNORED, event, hash);
         }
         if (event.type() == EventType.DELETED) {
-            return new Change(Outcome.APPLIED, event, ConversationMetrics.NONE, contribution(), null, true);
+            return new Change(Outcome.APPLIED, event, hash, ConversationMetrics.NONE, contribution(), null, true);
         }
         ConversationMetrics counted = counted(event);
         ConversationMetrics folded = counted.after(event);
         ConversationMetrics next = folded != null ? folded : counted.refolded(inOrderWith(event));
-        return new Change(Outcome.APPLIED, event, next, contribution(), next.contribution(), false);
+        return new Change(Outcome.APPLIED, event, hash, next, contribution(), next.contribution(), false);
     }
 
     /** What a tombstone would do; changes nothing. */
     public Change tombstone() {
         if (tombstoned) {
-            return nothing(Outcome.DUPLICATE, null);
+            return nothing(Outcome.DUPLICATE, null, 0);
         }
         Outcome outcome = deleted ? Outcome.IGNORED : Outcome.APPLIED;
-        return new Change(outcome, null, ConversationMetrics.NONE, contribution(), null, true);
+        return new Change(outcome, null, 0, ConversationMetrics.NONE, contribution(), null, true);
     }
 
     /** Does what the change says, which must be the latest that this conversation was asked for. */
     public void take(Change change) {
         if (change.event != null) {
-            remember(change.event);
+            remember(change.event, change.identityHash);
         }
         if (change.deletes && change.event == null) {
             tombstoned = true;
@@ -160,9 +164,9 @@ public final class Conversation {
         rows.write(ConversationRows.HEAD, new HeadRow(deleted, tombstoned, chunks, metrics, tailBytes).encode(id));
     }
 
-    private Change nothing(Outcome outcome, KeptEvent event) {
+    private Change nothing(Outcome outcome, KeptEvent event, long identityHash) {
         Contribution contribution = contribution();
-        return new Change(outcome, event, metrics, contribution, contribution, false);
+        return new Change(outcome, event, identityHash, metrics, contribution, contribution, false);
     }
 
     /** The message counts with this event; which messages were deleted does not depend on any order. */
@@ -195,10 +199,10 @@ public final class Conversation {
         return unsaved != null ? unsaved : rows.read(row);
     }
 
-    private void remember(KeptEvent event) {
-        index(event);
+    private void remember(KeptEvent event, long hash) {
+        index(event, hash);
         if (deleted) {
-            rememberHash(IdentityIndex.hash(event.type(), event.identity()));
+            rememberHash(hash);
             return;
         }
         tail.append(event);
@@ -217,8 +221,12 @@ public final class Conversation {
     }
 
     private void index(KeptEvent event) {
+        index(event, IdentityIndex.hash(event.type(), event.identity()));
+    }
+
+    private void index(KeptEvent event, long hash) {
         int tag = event.type() == EventType.MESSAGE_SENT ? SENT + EventCodes.of(event.sender()) : PLAIN;
-        index.add(IdentityIndex.hash(event.type(), event.identity()), tag);
+        index.add(hash, tag);
         if (event.type() == EventType.MESSAGE_DELETED) {
             index.add(IdentityIndex.deletedMessageHash(event.messageId()), DELETED_MESSAGE);
         }

@@ -1,10 +1,8 @@
 package dev.livechatmetrics.streams.topology;
 
-import dev.livechatmetrics.streams.aggregate.Aggregate;
 import dev.livechatmetrics.streams.aggregate.Bucket;
 import dev.livechatmetrics.streams.aggregate.QuarterHours;
 import dev.livechatmetrics.streams.conversation.Contribution;
-import java.util.function.LongSupplier;
 
 /**
  * Keeps a partition's buckets equal to the sum of its conversations' contributions: takes the old contribution of a
@@ -14,6 +12,8 @@ final class Aggregates {
     private final QuarterHourStore quarterHours;
     private final DayStore days;
     private final FirstResponseIndex firstResponses;
+    private final BucketStore.NextBest bestOfQuarter = this::bestOfQuarter;
+    private final BucketStore.NextBest bestOfDay = this::bestOfDay;
 
     Aggregates(QuarterHourStore quarterHours, DayStore days, FirstResponseIndex firstResponses) {
         this.quarterHours = quarterHours;
@@ -28,24 +28,60 @@ final class Aggregates {
         }
     }
 
-    /** Replaces what a conversation contributes; null where it does not count. */
-    void replace(byte[] conversationId, Contribution before, Contribution after) {
+    /** The buckets in which a conversation counts, found once and kept beside it. */
+    static final class Place {
+        private final String department;
+        private final long openedAtMillis;
+        private final int generation;
+        private final BucketStore.Live quarterHourOfAll;
+        private final BucketStore.Live quarterHourOfDepartment;
+        private final BucketStore.Live dayOfAll;
+        private final BucketStore.Live dayOfDepartment;
+
+        private Place(Contribution contribution, int generation, QuarterHourStore quarterHours, DayStore days) {
+            this.department = contribution.department();
+            this.openedAtMillis = contribution.openedAtMillis();
+            this.generation = generation;
+            int quarterHour = QuarterHours.of(openedAtMillis);
+            this.quarterHourOfAll = quarterHours.find(null, quarterHour);
+            this.quarterHourOfDepartment = quarterHours.find(department, quarterHour);
+            int day = days.calendar().dayOf(openedAtMillis);
+            this.dayOfAll = days.find(null, day);
+            this.dayOfDepartment = days.find(department, day);
+        }
+
+        private boolean isOf(Contribution contribution, int nowGeneration) {
+            return generation == nowGeneration
+                    && openedAtMillis == contribution.openedAtMillis()
+                    && department.equals(contribution.department());
+        }
+    }
+
+    /**
+     * Replaces what a conversation contributes; null where it does not count.
+     *
+     * @param known the place that was answered for this conversation the last time, or null
+     * @return where it counts now, or null
+     */
+    Place replace(Place known, byte[] conversationId, Contribution before, Contribution after) {
         if (before == null ? after == null : before.equals(after)) {
-            return;
+            return known;
         }
         // The index first: it says what is smallest once the change is done.
         reindex(conversationId, before, after);
         if (before != null && after != null && samePlace(before, after)) {
-            Aggregate difference = Aggregate.of(after).minus(Aggregate.of(before));
-            update(after, difference, before.firstResponseMillis(), after.firstResponseMillis());
-            return;
+            return update(place(known, after), before, after);
         }
         if (before != null) {
-            update(before, Aggregate.ZERO.minus(Aggregate.of(before)), before.firstResponseMillis(), 0);
+            update(place(known, before), before, null);
         }
-        if (after != null) {
-            update(after, Aggregate.of(after), 0, after.firstResponseMillis());
-        }
+        return after == null ? null : update(place(null, after), null, after);
+    }
+
+    private Place place(Place known, Contribution contribution) {
+        int generation = quarterHours.generation() + days.generation();
+        boolean good = known != null && known.isOf(contribution, generation);
+        return good ? known : new Place(contribution, generation, quarterHours, days);
     }
 
     private static boolean samePlace(Contribution before, Contribution after) {
@@ -75,39 +111,11 @@ final class Aggregates {
         }
     }
 
-    /** {@code removed} and {@code added} are first responses in milliseconds, 0 for none. */
-    private void update(Contribution place, Aggregate difference, long removed, long added) {
-        update(null, place.openedAtMillis(), difference, removed, added);
-        update(place.department(), place.openedAtMillis(), difference, removed, added);
-    }
-
-    private void update(String department, long openedMillis, Aggregate difference, long removed, long added) {
-        int quarterHour = QuarterHours.of(openedMillis);
-        quarterHours.update(
-                department,
-                quarterHour,
-                bucket -> changed(bucket, difference, removed, added, () -> bestOfQuarter(department, quarterHour)));
-        int day = days.calendar().dayOf(openedMillis);
-        days.update(
-                department,
-                day,
-                bucket -> changed(bucket, difference, removed, added, () -> bestOfDay(department, day)));
-    }
-
-    private static Bucket changed(
-            Bucket bucket, Aggregate difference, long removed, long added, LongSupplier nextBest) {
-        long best = bucket.bestFirstResponseMillis();
-        if (loses(best, removed, added)) {
-            best = nextBest.getAsLong();
-        } else if (added != 0) {
-            best = Math.min(best, added);
-        }
-        return new Bucket(bucket.sums().plus(difference), best);
-    }
-
-    /** Whether the smallest may be gone, so that the next one must be looked for. */
-    private static boolean loses(long best, long removed, long added) {
-        return removed != 0 && removed == best && (added == 0 || added > best);
+    private Place update(Place place, Contribution before, Contribution after) {
+        // Quarter hours first: a day's smallest is looked for in them.
+        quarterHours.replace(place.quarterHourOfAll, place.quarterHourOfDepartment, before, after, bestOfQuarter);
+        days.replace(place.dayOfAll, place.dayOfDepartment, before, after, bestOfDay);
+        return place;
     }
 
     private long bestOfQuarter(String department, int quarterHour) {

@@ -1,6 +1,8 @@
 package dev.livechatmetrics.streams.topology;
 
 import dev.livechatmetrics.streams.aggregate.Bucket;
+import dev.livechatmetrics.streams.aggregate.RunningBucket;
+import dev.livechatmetrics.streams.conversation.Contribution;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.ObjIntConsumer;
-import java.util.function.UnaryOperator;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.query.FailureReason;
@@ -29,16 +30,24 @@ abstract class BucketStore extends LiveStore {
 
     private final Map<BucketId, Live> live = new HashMap<>();
     private final List<Live> changed = new ArrayList<>();
+    private int generation;
 
-    private static final class Live {
+    /** A bucket in memory, good as long as the store's {@link #generation} is the same. */
+    static final class Live {
         private final BucketId id;
-        private Bucket bucket;
+        private RunningBucket bucket;
         private boolean changed;
 
         private Live(BucketId id, Bucket bucket) {
             this.id = id;
-            this.bucket = bucket;
+            this.bucket = new RunningBucket(bucket);
         }
+    }
+
+    /** Finds the smallest first response of a bucket, or {@link Bucket#NO_FIRST_RESPONSE}. */
+    @FunctionalInterface
+    interface NextBest {
+        long of(String department, int number);
     }
 
     /**
@@ -62,8 +71,13 @@ abstract class BucketStore extends LiveStore {
         super(rows);
     }
 
-    /** Replaces a bucket, empty where there is none, by what the change makes of it; of all departments where null. */
-    final synchronized void update(String department, int number, UnaryOperator<Bucket> change) {
+    /** Changes whenever live buckets are dropped. */
+    final int generation() {
+        return generation;
+    }
+
+    /** The bucket of that number, empty where there is none; of all departments where null. */
+    final synchronized Live find(String department, int number) {
         BucketId id = new BucketId(department, number);
         Live entry = live.get(id);
         if (entry == null) {
@@ -71,7 +85,30 @@ abstract class BucketStore extends LiveStore {
             entry = new Live(id, row == null ? Bucket.EMPTY : Bucket.decode(row));
             live.put(id, entry);
         }
-        entry.bucket = change.apply(entry.bucket);
+        return entry;
+    }
+
+    /** Replaces what a conversation contributes, null for nothing, in the bucket of all and in its department's own. */
+    final synchronized void replace(Live all, Live own, Contribution before, Contribution after, NextBest nextBest) {
+        replace(all, before, after, nextBest);
+        replace(own, before, after, nextBest);
+    }
+
+    private void replace(Live entry, Contribution before, Contribution after, NextBest nextBest) {
+        if (entry.bucket.replace(before, after)) {
+            entry.bucket.setBest(nextBest.of(entry.id.department(), entry.id.number()));
+        }
+        markChanged(entry);
+    }
+
+    /** Adds a bucket of other conversations to the one of that number. */
+    final synchronized void merge(String department, int number, Bucket bucket) {
+        Live entry = find(department, number);
+        entry.bucket = new RunningBucket(entry.bucket.toBucket().merge(bucket));
+        markChanged(entry);
+    }
+
+    private void markChanged(Live entry) {
         if (!entry.changed) {
             entry.changed = true;
             changed.add(entry);
@@ -91,7 +128,7 @@ abstract class BucketStore extends LiveStore {
             if (number >= least && number <= to && Objects.equals(entry.id.department(), department)) {
                 newerThanRow.add(number);
                 if (!entry.bucket.isEmpty()) {
-                    consumer.accept(entry.bucket, number);
+                    consumer.accept(entry.bucket.toBucket(), number);
                 }
             }
         }
@@ -110,17 +147,17 @@ abstract class BucketStore extends LiveStore {
 
     @Override
     final synchronized void writeBack() {
+        List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>(changed.size());
         for (Live entry : changed) {
-            if (entry.bucket.isEmpty()) {
-                rows().delete(entry.id.key());
-            } else {
-                rows().put(entry.id.key(), entry.bucket.encode());
-            }
+            byte[] row = entry.bucket.isEmpty() ? null : entry.bucket.toBucket().encode();
+            rows.add(KeyValue.pair(entry.id.key(), row));
             entry.changed = false;
         }
         changed.clear();
+        writeRows(rows);
         if (live.size() > MAX_LIVE_ROWS) {
             live.clear();
+            generation++;
         }
     }
 
@@ -128,6 +165,7 @@ abstract class BucketStore extends LiveStore {
     final synchronized void dropLive() {
         live.clear();
         changed.clear();
+        generation++;
     }
 
     @Override

@@ -3,19 +3,16 @@ package dev.livechatmetrics.streams.topology;
 import dev.livechatmetrics.schemas.event.Decoded;
 import dev.livechatmetrics.schemas.event.Ids;
 import dev.livechatmetrics.schemas.event.Reason;
-import dev.livechatmetrics.streams.conversation.Conversation;
 import dev.livechatmetrics.streams.conversation.Conversation.Change;
 import dev.livechatmetrics.streams.conversation.Outcome;
 import java.time.Duration;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,8 +47,8 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
         ledger = context.getStateStore(Names.LEDGER);
         DayStore days = context.getStateStore(Names.DEPARTMENT_DAYS);
         QuarterHourStore quarterHours = context.getStateStore(Names.DEPARTMENT_QUARTER_HOURS);
-        KeyValueStore<Bytes, byte[]> firstResponses = context.getStateStore(Names.FIRST_RESPONSES);
-        aggregates = new Aggregates(quarterHours, days, new FirstResponseIndex(firstResponses));
+        FirstResponseIndex firstResponses = context.getStateStore(Names.FIRST_RESPONSES);
+        aggregates = new Aggregates(quarterHours, days, firstResponses);
         days.checkStamp();
         if (!days.isCurrent()) {
             // Not here: what is written before the first record or punctuation is in no commit.
@@ -87,7 +84,7 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
     }
 
     /** What a record leads to: a change of a conversation, an outcome without one, or a refusal. */
-    private record Step(byte[] id, Conversation conversation, Change change, Decoded.Refused refused) {}
+    private record Step(byte[] id, ConversationStore.Live live, Change change, Decoded.Refused refused) {}
 
     private Step step(boolean onMessages, Record<byte[], byte[]> record) {
         long latestMillis =
@@ -101,13 +98,13 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
         }
         if (decoded instanceof Decoded.Tombstone tombstone) {
             byte[] id = Ids.utf8(tombstone.conversationId());
-            Conversation conversation = conversations.get(id);
-            return new Step(id, conversation, conversation.tombstone(), null);
+            ConversationStore.Live live = conversations.get(id);
+            return new Step(id, live, live.conversation().tombstone(), null);
         }
         Decoded.Event event = (Decoded.Event) decoded;
-        byte[] id = Ids.utf8(event.event().conversationId());
-        Conversation conversation = conversations.get(id);
-        return new Step(id, conversation, conversation.change(event.event()), null);
+        byte[] id = record.key(); // which is the conversation's id, or else the record was refused
+        ConversationStore.Live live = conversations.get(id);
+        return new Step(id, live, live.conversation().change(event.event()), null);
     }
 
     private void finish(Step step, Record<byte[], byte[]> record, RecordMetadata origin) {
@@ -125,9 +122,10 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
         }
         Change change = step.change();
         if (change.outcome() != Outcome.DUPLICATE) {
-            step.conversation().take(change);
-            conversations.changed(step.id());
-            aggregates.replace(step.id(), change.before(), change.after());
+            ConversationStore.Live live = step.live();
+            live.conversation().take(change);
+            conversations.changed(live);
+            live.setPlace(aggregates.replace(live.place(), step.id(), change.before(), change.after()));
         }
         ledger.count(origin.topic(), origin.offset(), change.outcome());
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -14,7 +13,6 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /** Makes the processor of a partition and says which stores it owns. */
 public final class ConversationProcessorSupplier implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
@@ -45,9 +43,7 @@ public final class ConversationProcessorSupplier implements ProcessorSupplier<by
                 live(
                         Names.DEPARTMENT_DAYS,
                         dayRows -> new DayStore(dayRows, new ReportingCalendar(config.zone()), zoneStamp)),
-                Stores.keyValueStoreBuilder(rows.apply(Names.FIRST_RESPONSES), Serdes.Bytes(), Serdes.ByteArray())
-                        .withCachingDisabled()
-                        .withLoggingEnabled(CHANGELOG),
+                live(Names.FIRST_RESPONSES, FirstResponseIndex::new),
                 live(Names.LEDGER, LedgerStore::new)));
     }
 

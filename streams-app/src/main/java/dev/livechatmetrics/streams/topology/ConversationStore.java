@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -21,16 +22,32 @@ final class ConversationStore extends LiveStore {
     private final long maxLiveBytes;
     private final Map<Bytes, Live> live = new LinkedHashMap<>(1024, 0.75f, true);
     private final List<Live> changed = new ArrayList<>();
+    private final List<KeyValue<Bytes, byte[]>> written = new ArrayList<>();
     private long liveBytes;
 
-    private static final class Live {
+    /** A conversation in memory. */
+    static final class Live {
         private final Conversation conversation;
         private int memoryBytes;
         private boolean changed;
+        private Aggregates.Place place;
 
         private Live(Conversation conversation) {
             this.conversation = conversation;
             this.memoryBytes = conversation.memoryBytes();
+        }
+
+        Conversation conversation() {
+            return conversation;
+        }
+
+        /** Where the conversation counts, as far as that is known, or null. */
+        Aggregates.Place place() {
+            return place;
+        }
+
+        void setPlace(Aggregates.Place newPlace) {
+            place = newPlace;
         }
     }
 
@@ -44,7 +61,7 @@ final class ConversationStore extends LiveStore {
     }
 
     /** The conversation of that id; one of which nothing is known where none was saved. */
-    Conversation get(byte[] id) {
+    Live get(byte[] id) {
         Bytes key = Bytes.wrap(id);
         Live found = live.get(key);
         if (found == null) {
@@ -60,12 +77,11 @@ final class ConversationStore extends LiveStore {
             live.put(key, found);
             liveBytes += found.memoryBytes;
         }
-        return found.conversation;
+        return found;
     }
 
     /** Says that the conversation has changed and is to be written back. */
-    void changed(byte[] id) {
-        Live entry = live.get(Bytes.wrap(id));
+    void changed(Live entry) {
         int memoryBytes = entry.conversation.memoryBytes();
         liveBytes += memoryBytes - entry.memoryBytes;
         entry.memoryBytes = memoryBytes;
@@ -82,6 +98,8 @@ final class ConversationStore extends LiveStore {
             entry.changed = false;
         }
         changed.clear();
+        writeRows(written);
+        written.clear();
         Iterator<Live> eldest = live.values().iterator();
         // Down to three quarters, so that a full store does not write back with every event.
         while (liveBytes > maxLiveBytes - maxLiveBytes / 4 && eldest.hasNext()) {
@@ -94,6 +112,7 @@ final class ConversationStore extends LiveStore {
     void dropLive() {
         live.clear();
         changed.clear();
+        written.clear();
         liveBytes = 0;
     }
 
@@ -122,12 +141,12 @@ final class ConversationStore extends LiveStore {
 
         @Override
         public void write(int row, byte[] bytes) {
-            rows().put(key(id, row), bytes);
+            written.add(KeyValue.pair(key(id, row), bytes));
         }
 
         @Override
         public void delete(int row) {
-            rows().delete(key(id, row));
+            written.add(KeyValue.pair(key(id, row), null));
         }
     }
 }

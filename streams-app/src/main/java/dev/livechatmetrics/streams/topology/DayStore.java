@@ -64,7 +64,7 @@ final class DayStore extends BucketStore {
                 KeyValue<Bytes, byte[]> row = all.next();
                 long startMillis = QuarterHours.startMillis(BucketKey.number(row.key));
                 Bucket quarterHour = Bucket.decode(row.value);
-                update(BucketKey.department(row.key), calendar.dayOf(startMillis), day -> day.merge(quarterHour));
+                merge(BucketKey.department(row.key), calendar.dayOf(startMillis), quarterHour);
                 if (++added % ROWS_BETWEEN_WRITES == 0) {
                     writeBack();
                 }

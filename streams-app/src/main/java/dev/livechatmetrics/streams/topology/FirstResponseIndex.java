@@ -3,35 +3,70 @@ package dev.livechatmetrics.streams.topology;
 import dev.livechatmetrics.streams.aggregate.Bucket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The first responses of a partition's conversations in order, by quarter hour and department: what finds the next
  * smallest when the smallest is taken away. A key is the quarter hour, the department's length and bytes, the first
- * response with its sign turned so that bytes sort as numbers do, and the conversation's id. Values are empty.
+ * response with its sign turned so that bytes sort as numbers do, and the conversation's id. Values are empty. Used by
+ * the task's thread alone.
  */
-final class FirstResponseIndex {
+final class FirstResponseIndex extends LiveStore {
     private static final byte[] EMPTY = {};
     private static final int HEADER_BYTES = Integer.BYTES + Short.BYTES;
 
-    private final KeyValueStore<Bytes, byte[]> keys;
+    private static final int MAX_UNWRITTEN = 65_536;
 
-    FirstResponseIndex(KeyValueStore<Bytes, byte[]> keys) {
-        this.keys = keys;
+    /** In which the rows and the index differ: keys with the value of a row that is to be put, or null to be deleted. */
+    private final Map<Bytes, byte[]> unwritten = new HashMap<>();
+
+    FirstResponseIndex(KeyValueStore<Bytes, byte[]> rows) {
+        super(rows);
     }
 
     void add(int quarterHour, String department, long millis, byte[] conversationId) {
-        keys.put(key(quarterHour, department, millis, conversationId), EMPTY);
+        differ(key(quarterHour, department, millis, conversationId), EMPTY);
     }
 
     void remove(int quarterHour, String department, long millis, byte[] conversationId) {
-        keys.delete(key(quarterHour, department, millis, conversationId));
+        differ(key(quarterHour, department, millis, conversationId), null);
+    }
+
+    /** A key is added only when it is not there and removed only when it is, so that the second change undoes the first. */
+    private void differ(Bytes key, byte[] value) {
+        if (unwritten.containsKey(key)) {
+            unwritten.remove(key);
+            return;
+        }
+        unwritten.put(key, value);
+        if (unwritten.size() >= MAX_UNWRITTEN) {
+            writeBack();
+        }
+    }
+
+    @Override
+    void writeBack() {
+        List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>(unwritten.size());
+        unwritten.forEach((key, value) -> rows.add(KeyValue.pair(key, value)));
+        unwritten.clear();
+        writeRows(rows);
+    }
+
+    @Override
+    void dropLive() {
+        unwritten.clear();
     }
 
     /** The smallest of one department, or {@link Bucket#NO_FIRST_RESPONSE}: one seek. */
     long best(int quarterHour, String department) {
+        writeBack();
         Bytes from = key(quarterHour, department, Long.MIN_VALUE, EMPTY);
         Bytes found = firstFrom(from, Bytes.wrap(after(quarterHour, department)));
         return found == null ? Bucket.NO_FIRST_RESPONSE : millis(found);
@@ -39,6 +74,7 @@ final class FirstResponseIndex {
 
     /** The smallest of all departments, or {@link Bucket#NO_FIRST_RESPONSE}: a seek for each department present. */
     long best(int quarterHour) {
+        writeBack();
         Bytes end = Bytes.wrap(
                 ByteBuffer.allocate(Integer.BYTES).putInt(quarterHour + 1).array());
         Bytes from = Bytes.wrap(
@@ -56,7 +92,7 @@ final class FirstResponseIndex {
         if (from.compareTo(end) > 0) {
             return null;
         }
-        try (KeyValueIterator<Bytes, byte[]> iterator = keys.range(from, end)) {
+        try (KeyValueIterator<Bytes, byte[]> iterator = rows().range(from, end)) {
             Bytes found = iterator.hasNext() ? iterator.next().key : null;
             return found != null && found.compareTo(end) < 0 ? found : null;
         }

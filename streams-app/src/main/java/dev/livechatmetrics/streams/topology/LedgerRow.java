@@ -36,13 +36,9 @@ public record LedgerRow(long applied, long duplicate, long ignored, Map<String, 
         };
     }
 
-    LedgerRow plus(Outcome outcome, long offset) {
+    LedgerRow plus(long moreApplied, long moreDuplicate, long moreIgnored, long newNextOffset) {
         return new LedgerRow(
-                applied + (outcome == Outcome.APPLIED ? 1 : 0),
-                duplicate + (outcome == Outcome.DUPLICATE ? 1 : 0),
-                ignored + (outcome == Outcome.IGNORED ? 1 : 0),
-                deadLetters,
-                offset + 1);
+                applied + moreApplied, duplicate + moreDuplicate, ignored + moreIgnored, deadLetters, newNextOffset);
     }
 
     LedgerRow plusDeadLetter(Reason reason, long offset) {

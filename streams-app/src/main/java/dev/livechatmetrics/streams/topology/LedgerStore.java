@@ -3,6 +3,7 @@ package dev.livechatmetrics.streams.topology;
 import dev.livechatmetrics.schemas.event.Reason;
 import dev.livechatmetrics.streams.conversation.Outcome;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
@@ -17,32 +18,60 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The ledger of a partition: how each record ended, counted in the transaction of the record's effect; by topic. */
 final class LedgerStore extends LiveStore {
-    private final Map<String, LedgerRow> changed = new TreeMap<>();
+    private final Map<String, Live> changed = new HashMap<>();
+
+    private static final class Live {
+        private LedgerRow row;
+        private long applied;
+        private long duplicate;
+        private long ignored;
+        private long nextOffset;
+
+        private Live(LedgerRow row) {
+            this.row = row;
+            this.nextOffset = row.nextOffset();
+        }
+
+        private LedgerRow row() {
+            return row.plus(applied, duplicate, ignored, nextOffset);
+        }
+    }
 
     LedgerStore(KeyValueStore<Bytes, byte[]> rows) {
         super(rows);
     }
 
+    /** Counts a record that is no dead letter. */
     synchronized void count(String topic, long offset, Outcome outcome) {
-        changed.put(topic, row(topic).plus(outcome, offset));
+        Live live = live(topic);
+        switch (outcome) {
+            case APPLIED -> live.applied++;
+            case DUPLICATE -> live.duplicate++;
+            case IGNORED -> live.ignored++;
+            case DEAD_LETTERED -> throw new IllegalArgumentException("a dead letter has a reason");
+        }
+        live.nextOffset = offset + 1;
     }
 
     synchronized void countDeadLetter(String topic, long offset, Reason reason) {
-        changed.put(topic, row(topic).plusDeadLetter(reason, offset));
+        Live live = live(topic);
+        live.row = live.row.plusDeadLetter(reason, offset);
+        live.nextOffset = offset + 1;
     }
 
-    private LedgerRow row(String topic) {
-        LedgerRow row = changed.get(topic);
-        if (row != null) {
-            return row;
+    private Live live(String topic) {
+        Live live = changed.get(topic);
+        if (live == null) {
+            byte[] stored = rows().get(key(topic));
+            live = new Live(stored == null ? LedgerRow.EMPTY : LedgerRow.decode(stored));
+            changed.put(topic, live);
         }
-        byte[] stored = rows().get(key(topic));
-        return stored == null ? LedgerRow.EMPTY : LedgerRow.decode(stored);
+        return live;
     }
 
     @Override
     synchronized void writeBack() {
-        changed.forEach((topic, row) -> rows().put(key(topic), row.encode()));
+        changed.forEach((topic, live) -> rows().put(key(topic), live.row().encode()));
         changed.clear();
     }
 
@@ -78,7 +107,7 @@ final class LedgerStore extends LiveStore {
                 byTopic.put(new String(row.key.get(), StandardCharsets.UTF_8), LedgerRow.decode(row.value));
             }
         }
-        byTopic.putAll(changed);
+        changed.forEach((topic, live) -> byTopic.put(topic, live.row()));
         return byTopic;
     }
 

@@ -1,8 +1,10 @@
 package dev.livechatmetrics.streams.topology;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.query.Position;
@@ -32,6 +34,13 @@ abstract class LiveStore implements StateStore, CachedStateStore<Object, Object>
 
     final KeyValueStore<Bytes, byte[]> rows() {
         return rows;
+    }
+
+    /** Writes rows in one batch; a null value deletes its row. */
+    final void writeRows(List<KeyValue<Bytes, byte[]>> changedRows) {
+        if (!changedRows.isEmpty()) {
+            rows.putAll(changedRows);
+        }
     }
 
     @Override
