@@ -3,10 +3,12 @@ package dev.livechatmetrics.cli.broker;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
 import kafka.server.KafkaConfig;
@@ -16,6 +18,7 @@ import kafka.server.SharedServer;
 import kafka.server.StandardFaultHandlerFactory;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.BrokerRegistration;
 import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.slf4j.Logger;
@@ -29,6 +32,11 @@ import scala.Tuple2;
  */
 public final class EmbeddedBroker implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+
+    /** Many times the {@code broker.session.timeout.ms} after which it ends. */
+    private static final Duration FORMER_BROKER_TIMEOUT = Duration.ofSeconds(60);
+
+    private static final Duration POLL = Duration.ofMillis(20);
 
     private final BrokerFolder folder;
     private final LoopbackSockets sockets;
@@ -85,9 +93,37 @@ public final class EmbeddedBroker implements Closeable {
         }
     }
 
-    private void startServers() {
+    private void startServers() throws BrokerStartException {
         controller.startup();
+        awaitEndOfFormerBroker();
         broker.startup();
+    }
+
+    /**
+     * Waits until the controller has given up the registration of a broker whose process was killed.
+     *
+     * <p>Kafka 4.3.1 lets a broker that starts before that lead by the old registration. It then sends the markers of the
+     * transactions that were being committed to the old address; when the registration ends, their partitions have no
+     * leader for a moment, which {@code KRaftMetadataCache.getPartitionLeaderEndpoint} cannot tell from a deleted
+     * partition, and the transaction counts as complete without their markers: committed in a part of its partitions, the
+     * rest locked for ever.
+     */
+    private void awaitEndOfFormerBroker() throws BrokerStartException {
+        long giveUpNanos = System.nanoTime() + FORMER_BROKER_TIMEOUT.toNanos();
+        while (isFormerBrokerRegistered()) {
+            if (System.nanoTime() > giveUpNanos) {
+                throw new BrokerStartException(
+                        "The embedded broker cannot start: its registration of the run before did" + " not end within "
+                                + FORMER_BROKER_TIMEOUT.toSeconds() + " s. Start it again.");
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    private boolean isFormerBrokerRegistered() {
+        BrokerRegistration former =
+                controller.metadataCache().currentImage().cluster().broker(BrokerProperties.NODE_ID);
+        return former != null && !former.fenced();
     }
 
     private static void release(EmbeddedBroker broker, LoopbackSockets sockets, BrokerFolder folder, Exception cause) {

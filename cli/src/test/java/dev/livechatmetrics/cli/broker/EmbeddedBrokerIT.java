@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedBrokerIT {
     private static final String READY = "Kafka broker ready on ";
+
+    /** One kill in about ten finds a transaction half committed. */
+    private static final int KILLS = Integer.getInteger("broker.kills", 2);
 
     @TempDir
     private Path dataDir;
@@ -63,6 +67,39 @@ class EmbeddedBrokerIT {
                     .atMost(Duration.ofMinutes(1))
                     .untilAsserted(() ->
                             assertThat(topic.read()).containsExactlyInAnyOrderElementsOf(KafkaTopic.values(0, 6_000)));
+        }
+    }
+
+    /** Of transactions that were being committed, some have markers in a part of their partitions. */
+    @Test
+    void shouldCommitTransactionsWholeWhereverItsProcessIsKilled() throws Exception {
+        Map<String, String> environment = Map.of("DATA_DIR", dataDir.toString());
+        try (TransactionTraffic traffic = new TransactionTraffic()) {
+            for (int kill = 0; kill < KILLS; kill++) {
+                int before = traffic.acknowledged().size();
+                try (CommandProcess process = CommandProcess.start(environment, "broker", "--port", "0")) {
+                    String bootstrapServers = process.lineAfter(READY);
+                    if (kill == 0) {
+                        TransactionTraffic.createTopic(bootstrapServers);
+                    }
+                    traffic.start(bootstrapServers);
+                    Awaitility.await().until(() -> traffic.acknowledged().size() >= before + 50);
+                    process.kill();
+                }
+                traffic.join();
+                assertWhole(traffic.acknowledged());
+            }
+        }
+    }
+
+    private void assertWhole(Set<Integer> acknowledged) throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(dataDir, 0)) {
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1)) // a transaction that nobody ends is aborted after 10 s
+                    .until(() -> TransactionTraffic.haveAllEnded(broker.bootstrapServers()));
+            List<Set<Integer>> committed = TransactionTraffic.committed(broker.bootstrapServers());
+            assertThat(committed.get(0)).containsAll(acknowledged);
+            assertThat(committed).allSatisfy(partition -> assertThat(partition).isEqualTo(committed.get(0)));
         }
     }
 
