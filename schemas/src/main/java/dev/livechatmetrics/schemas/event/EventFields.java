@@ -16,7 +16,12 @@ final class EventFields {
 
     private static final String NULL = new String("null");
 
+    private static final int LONGEST_NAME = "conversationId".length();
+
     private final List<Field> all = new ArrayList<>();
+    private final List<List<Field>> byLength = Stream.generate(() -> (List<Field>) new ArrayList<Field>(2))
+            .limit(LONGEST_NAME + 1L)
+            .toList();
     private final Field type =
             field("type", Stream.of(EventType.values()).map(EventType::wireName).toList());
     private final Field conversationId = field("conversationId");
@@ -108,16 +113,19 @@ final class EventFields {
     private Field field(String wireName, List<String> vocabulary) {
         Field field = new Field(wireName, vocabulary);
         all.add(field);
+        byLength.get(wireName.length()).add(field);
         return field;
     }
 
     /** The field of that name, or null. */
     Field find(byte[] bytes, int from, int to) {
-        for (Field field : all) {
+        int length = to - from;
+        if (length > LONGEST_NAME) {
+            return null;
+        }
+        for (Field field : byLength.get(length)) {
             byte[] name = field.wireBytes;
-            if (name.length == to - from
-                    && name[0] == bytes[from]
-                    && Arrays.equals(name, 0, name.length, bytes, from, to)) {
+            if (name[0] == bytes[from] && Arrays.equals(name, 0, length, bytes, from, to)) {
                 return field;
             }
         }

@@ -99,10 +99,49 @@ final class EventScannerTest {
                 "0",
                 "true",
                 "false",
-                "null"
+                "null",
+                "[]",
+                "{}",
+                "[1,[],{\"type\":\"widget\"},\"]\"]",
+                "{\"type\":{\"type\":{\"a\":1,\"b\":[{\"a\":1},{\"a\":2}]}},\"a\":3}"
             })
     void shouldTakeUnreadMembers(String json) {
         assertScanned(EventJson.of(EventType.MESSAGE_SENT).with("text", json).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"x\":{\"a\":1,\"a\":2}}",
+                "{\"x\":[{\"a\":1,\"b\":{},\"a\":2}]}",
+                "{\"x\":{},\"x\":{}}",
+                "{\"x\":{\"a\":1},\"y\":2,\"x\":3}",
+                "{\"type\":{},\"type\":1}",
+                "{\"type\":\"a\",\"type\":null}"
+            })
+    void shouldLeaveRepeatedNamesToTheParser(String json) {
+        assertThat(scanner.scan(json.getBytes(UTF_8), new EventFields())).isFalse();
+        assertThat(scanning.decode(true, KEY, json.getBytes(UTF_8), LATEST_MILLIS))
+                .isEqualTo(Decoded.Refused.of(Reason.NOT_ONE_JSON_OBJECT));
+    }
+
+    @Test
+    void shouldLeaveDepthsAndCrowdsToTheParser() {
+        String deep = EventJson.of(EventType.OPENED)
+                .with("x", "[".repeat(40) + "]".repeat(40))
+                .toString();
+        StringBuilder crowd = new StringBuilder("{\"n\":0");
+        for (int i = 0; i < 200; i++) {
+            crowd.append(",\"n").append(i).append("\":[]");
+        }
+        String wide = EventJson.of(EventType.OPENED)
+                .with("x", crowd.append('}').toString())
+                .toString();
+        for (String json : List.of(deep, wide)) {
+            assertThat(scanner.scan(json.getBytes(UTF_8), new EventFields())).isFalse();
+            assertThat(scanning.decode(false, KEY, json.getBytes(UTF_8), LATEST_MILLIS))
+                    .isInstanceOf(Decoded.Event.class);
+        }
     }
 
     @Test
@@ -134,7 +173,19 @@ final class EventScannerTest {
         EventJson json = EventJson.of(types[random.nextInt(types.length)]);
         String[] names = {"departmentId", "agentId", "closedBy", "sender", "senderId", "text", "u", "x", "naïve"};
         String[] values = {
-            "null", "1", "\"agent\"", "\"\"", "true", "\"é\"", "\"\\n\"", "[]", "{\"a\":1}", "\"bot\"", "-1.5", "\"😀\""
+            "null",
+            "1",
+            "\"agent\"",
+            "\"\"",
+            "true",
+            "\"é\"",
+            "\"\\n\"",
+            "[]",
+            "{\"a\":1,\"b\":{\"a\":[1,{}],\"c\":null}}",
+            "[[\"x\"],2]",
+            "\"bot\"",
+            "-1.5",
+            "\"😀\""
         };
         for (int more = random.nextInt(4); more > 0; more--) {
             json.with(names[random.nextInt(names.length)], values[random.nextInt(values.length)]);
