@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Events/s that one thread decodes, of generated traffic. */
+/** Events/s that one thread decodes, of generated traffic: by the scanner, and by the parser alone. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -31,6 +31,7 @@ public class EventDecoderBenchmark {
     private final boolean[] onMessages = new boolean[EVENTS];
     private final byte[][] keys = new byte[EVENTS][];
     private final byte[][] values = new byte[EVENTS][];
+    private final byte[][] valuesForTheParser = new byte[EVENTS][];
     private int next;
 
     @Setup
@@ -41,6 +42,10 @@ public class EventDecoderBenchmark {
             onMessages[i] = event.step().isMessage();
             keys[i] = event.conversationId().getBytes(StandardCharsets.UTF_8);
             values[i] = event.value();
+            // The same event, but for the scanner no usual one: a name with an escape.
+            valuesForTheParser[i] = new String(event.value(), StandardCharsets.UTF_8)
+                    .replace("\"type\":", "\"t\\u0079pe\":")
+                    .getBytes(StandardCharsets.UTF_8);
         }
     }
 
@@ -48,5 +53,11 @@ public class EventDecoderBenchmark {
     public Decoded decode() {
         int i = next++ & (EVENTS - 1);
         return decoder.decode(onMessages[i], keys[i], values[i], Long.MAX_VALUE);
+    }
+
+    @Benchmark
+    public Decoded decodeByParser() {
+        int i = next++ & (EVENTS - 1);
+        return decoder.decode(onMessages[i], keys[i], valuesForTheParser[i], Long.MAX_VALUE);
     }
 }
