@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -69,8 +71,11 @@ final class TransactionTraffic implements AutoCloseable {
             while (!stopped) {
                 int number = lastNumber.incrementAndGet();
                 producer.beginTransaction();
-                PARTITIONS.forEach(
-                        partition -> producer.send(new ProducerRecord<>(TOPIC, partition.partition(), null, number)));
+                for (TopicPartition partition : PARTITIONS) {
+                    // The commit fails where one of these does.
+                    Future<RecordMetadata> unused =
+                            producer.send(new ProducerRecord<>(TOPIC, partition.partition(), null, number));
+                }
                 producer.commitTransaction();
                 acknowledged.add(number);
             }
