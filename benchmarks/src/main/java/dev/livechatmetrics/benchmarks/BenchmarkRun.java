@@ -12,6 +12,7 @@ import dev.livechatmetrics.benchmarks.traffic.EventLog;
 import dev.livechatmetrics.benchmarks.traffic.LogTotals;
 import dev.livechatmetrics.benchmarks.traffic.Traffic;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +57,12 @@ public final class BenchmarkRun implements Callable<Integer> {
 
     @Option(names = "--short", description = "only see that the results are right: the figures are those of cold JVMs")
     private boolean isShort;
+
+    @Option(
+            names = "--jfr",
+            paramLabel = "FOLDER",
+            description = "record what the contenders' JVMs do in the counted passes, to FOLDER/NAME.jfr")
+    private Path recordings;
 
     @Option(names = "--folder", required = true, hidden = true)
     private Path folder;
@@ -112,6 +119,12 @@ public final class BenchmarkRun implements Callable<Integer> {
                         ContenderJvm.start(Role.TEXTBOOK, CONTENDER, run.path(), bootstrapServers, log)) {
             for (ContenderJvm contender : List.of(limit, pipeline, textbook)) {
                 warmUp(contender, log);
+            }
+            if (recordings != null) {
+                Files.createDirectories(recordings);
+                for (ContenderJvm contender : List.of(limit, pipeline, textbook)) {
+                    contender.record(recordings.toAbsolutePath().resolve(contender.name() + ".jfr"));
+                }
             }
             List<Round> measured = new ArrayList<>();
             for (int round = 1; round <= roundCount; round++) {

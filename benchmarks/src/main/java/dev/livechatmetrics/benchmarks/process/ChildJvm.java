@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildJvm implements AutoCloseable {
     private static final String END = "";
-    private static final int CLOSE_SECONDS = 10;
+    private static final int CLOSE_SECONDS = 30;
     private static final int LAST_WORDS = 40;
 
     private final String name;

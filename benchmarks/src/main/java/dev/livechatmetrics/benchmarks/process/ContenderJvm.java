@@ -14,25 +14,42 @@ public final class ContenderJvm implements AutoCloseable {
     /** The process gives up by itself and says why, so it is waited for a little longer. */
     private static final Duration GRACE = Duration.ofSeconds(60);
 
+    private final String name;
     private final ChildJvm process;
 
-    private ContenderJvm(ChildJvm process) {
+    private ContenderJvm(String name, ChildJvm process) {
+        this.name = name;
         this.process = process;
+    }
+
+    public String name() {
+        return name;
     }
 
     public static ContenderJvm start(
             ContenderProcess.Role role, JvmSettings settings, Path folder, String bootstrapServers, LogTotals log)
             throws IOException {
-        return new ContenderJvm(ChildJvm.start(
-                role.name().toLowerCase(Locale.ROOT),
-                ContenderProcess.class,
-                settings,
-                folder,
-                List.of(
-                        role.name(),
-                        bootstrapServers,
-                        folder.resolve("state").toString(),
-                        ContenderProcess.JSON.writeValueAsString(log))));
+        String name = role.name().toLowerCase(Locale.ROOT);
+        return new ContenderJvm(
+                name,
+                ChildJvm.start(
+                        name,
+                        ContenderProcess.class,
+                        settings,
+                        folder,
+                        List.of(
+                                role.name(),
+                                bootstrapServers,
+                                folder.resolve("state").toString(),
+                                ContenderProcess.JSON.writeValueAsString(log))));
+    }
+
+    /** Has it record from now on what its JVM does, to a file that is complete when it is closed. */
+    public void record(Path file) throws ChildException, InterruptedException {
+        String answer = process.ask(ContenderProcess.RECORD + file, GRACE);
+        if (!answer.equals(ContenderProcess.RECORDING)) {
+            throw process.failure(answer);
+        }
     }
 
     /** Has it read the whole log once. */

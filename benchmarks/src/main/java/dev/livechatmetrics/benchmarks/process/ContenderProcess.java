@@ -11,16 +11,19 @@ import dev.livechatmetrics.benchmarks.contender.ThisPipeline;
 import dev.livechatmetrics.benchmarks.traffic.LogTotals;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.Locale;
 
 /**
- * One contender as a process: each order is a number of seconds, within which it runs one pass over the log and says how
- * that went.
+ * One contender as a process: an order is a number of seconds, within which it runs one pass over the log and says how
+ * that went; or a file, to which it records from then on what its JVM does.
  */
 public final class ContenderProcess {
     static final String PASSED = "passed ";
     static final String FAILED = "failed ";
+    static final String RECORD = "record ";
+    static final String RECORDING = "recording";
     static final ObjectMapper JSON = new ObjectMapper();
 
     private ContenderProcess() {}
@@ -41,7 +44,7 @@ public final class ContenderProcess {
     }
 
     /** {@code arguments}: the role, the bootstrap servers, a folder for state and the log's totals as JSON. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws IOException, InterruptedException, ParseException {
         Role role = Role.valueOf(arguments[0]);
         Contender contender = role.contender();
         Path folder = Path.of(arguments[2]);
@@ -49,6 +52,11 @@ public final class ContenderProcess {
         Orders orders = new Orders();
         int passes = 0;
         for (String order = orders.next(); order != null; order = orders.next()) {
+            if (order.startsWith(RECORD)) {
+                FlightRecording.start(Path.of(order.substring(RECORD.length())));
+                System.out.println(RECORDING);
+                continue;
+            }
             String applicationId = role.name().toLowerCase(Locale.ROOT) + "-" + ++passes;
             Path stateDir = folder.resolve(applicationId);
             Deadline deadline = Deadline.in(Duration.ofSeconds(Long.parseLong(order)));

@@ -10,6 +10,10 @@ public record JvmSettings(int heapMegabytes) {
     List<String> flags() {
         List<String> flags = new ArrayList<>(heapFlags());
         flags.add("-XX:+ExitOnOutOfMemoryError");
+        // So that a recording finds the line that runs, not the nearest safepoint, and sees the whole stack.
+        flags.add("-XX:+UnlockDiagnosticVMOptions");
+        flags.add("-XX:+DebugNonSafepoints");
+        flags.add("-XX:FlightRecorderOptions=stackdepth=128");
         if (Runtime.version().feature() >= FIRST_THAT_WARNS) {
             flags.add("--enable-native-access=ALL-UNNAMED");
             flags.add("--sun-misc-unsafe-memory-access=allow");
