@@ -13,7 +13,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Decodes records strictly: what is not exactly one JSON object in UTF-8 with the fields that its type requires is
@@ -98,7 +97,7 @@ public final class EventDecoder {
         if (key == null) {
             throw new Refusal(Reason.MISSING_KEY, null);
         }
-        if (!Arrays.equals(key, Ids.utf8(conversationId))) {
+        if (!fields.isConversationId(key)) {
             throw new Refusal(Reason.KEY_MISMATCH, "conversationId");
         }
         EventType type = EventType.ofWireName(typeName);
@@ -141,7 +140,7 @@ public final class EventDecoder {
     }
 
     private long occurredAtMillis(long latestMillis) throws Refusal {
-        long millis = Rfc3339.parseMillis(fields.occurredAt());
+        long millis = fields.occurredAtMillis();
         if (millis == Rfc3339.INVALID) {
             throw new Refusal(Reason.NOT_A_TIME, "occurredAt");
         }

@@ -92,6 +92,13 @@ final class EventFields {
             return new String(source, from, to - from, ascii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
         }
 
+        /** Whether it is this text, given in UTF-8. */
+        private boolean isUtf8(byte[] utf8) {
+            return from != 0
+                    ? Arrays.equals(source, from, to, utf8, 0, utf8.length)
+                    : Arrays.equals(Ids.utf8(value), utf8);
+        }
+
         private boolean sliceEquals(String asciiText) {
             int length = asciiText.length();
             if (length != to - from) {
@@ -177,8 +184,16 @@ final class EventFields {
         return requiredId(conversationId);
     }
 
-    String occurredAt() throws Refusal {
-        return requiredText(occurredAt);
+    /** Whether the conversation's id, once it was found to be one, is this text in UTF-8. */
+    boolean isConversationId(byte[] utf8) {
+        return conversationId.isUtf8(utf8);
+    }
+
+    /** {@code occurredAt} in milliseconds since the epoch, or {@link Rfc3339#INVALID}. */
+    long occurredAtMillis() throws Refusal {
+        return occurredAt.from != 0
+                ? Rfc3339.parseMillis(source, occurredAt.from, occurredAt.to)
+                : Rfc3339.parseMillis(requiredText(occurredAt));
     }
 
     String eventId() throws Refusal {

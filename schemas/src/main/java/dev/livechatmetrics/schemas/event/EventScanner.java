@@ -1,5 +1,8 @@
 package dev.livechatmetrics.schemas.event;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -14,6 +17,16 @@ final class EventScanner {
     private static final int MAX_OTHER_NAMES = 64;
 
     private static final int MAX_DEPTH = 16;
+
+    /** Texts are gone over eight bytes at a time. */
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+    private static final long QUOTES = '"' * ONES;
+    private static final long BACKSLASHES = '\\' * ONES;
+    private static final long SPACES = ' ' * ONES;
 
     private final int[] otherFrom = new int[MAX_OTHER_NAMES];
     private final int[] otherTo = new int[MAX_OTHER_NAMES];
@@ -153,6 +166,10 @@ final class EventScanner {
         escaped = false;
         int i = at;
         while (i < in.length) {
+            i = plainTo(in, i);
+            if (i == in.length) {
+                return false;
+            }
             byte b = in[i++];
             if (b == '"') {
                 at = i;
@@ -171,6 +188,28 @@ final class EventScanner {
             i += length;
         }
         return false;
+    }
+
+    /** Where plain characters end: at the end, or at a quotation mark, a backslash, a control character or no ASCII. */
+    private static int plainTo(byte[] in, int from) {
+        int i = from;
+        while (i <= in.length - Long.BYTES) {
+            long eight = (long) EIGHT_BYTES.get(in, i);
+            long special = eight | zeroBytes(eight ^ QUOTES) | zeroBytes(eight ^ BACKSLASHES) | (eight - SPACES);
+            if ((special & HIGH_BITS) != 0) {
+                break; // at one of these eight or, as a borrow may carry on, at none: the next loop tells
+            }
+            i += Long.BYTES;
+        }
+        while (i < in.length && in[i] >= ' ' && in[i] != '"' && in[i] != '\\') {
+            i++;
+        }
+        return i;
+    }
+
+    /** Has the high bit of the lowest byte that is zero, and of none if none is. */
+    private static long zeroBytes(long eight) {
+        return (eight - ONES) & ~eight;
     }
 
     /** How many bytes of the escape follow the backslash, or -1 where there is none. */

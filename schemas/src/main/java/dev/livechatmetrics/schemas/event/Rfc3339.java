@@ -1,5 +1,6 @@
 package dev.livechatmetrics.schemas.event;
 
+import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 
 /**
@@ -19,21 +20,26 @@ public final class Rfc3339 {
 
     /** {@code 2025-10-01T10:00:00.123Z} → milliseconds since the epoch, or {@link #INVALID}. */
     public static long parseMillis(String text) {
-        int length = text.length();
-        if (length < "2025-10-01T10:00:00Z".length()
-                || text.charAt(4) != '-'
-                || text.charAt(7) != '-'
-                || (text.charAt(10) | 0x20) != 't'
-                || text.charAt(13) != ':'
-                || text.charAt(16) != ':') {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return parseMillis(utf8, 0, utf8.length);
+    }
+
+    /** The same of a slice of UTF-8. */
+    static long parseMillis(byte[] text, int from, int to) {
+        if (to - from < "2025-10-01T10:00:00Z".length()
+                || text[from + 4] != '-'
+                || text[from + 7] != '-'
+                || (text[from + 10] | 0x20) != 't'
+                || text[from + 13] != ':'
+                || text[from + 16] != ':') {
             return INVALID;
         }
-        int year = digits(text, 0, 4);
-        int month = digits(text, 5, 2);
-        int day = digits(text, 8, 2);
-        int hour = digits(text, 11, 2);
-        int minute = digits(text, 14, 2);
-        int second = digits(text, 17, 2);
+        int year = digits(text, from, 4);
+        int month = digits(text, from + 5, 2);
+        int day = digits(text, from + 8, 2);
+        int hour = digits(text, from + 11, 2);
+        int minute = digits(text, from + 14, 2);
+        int second = digits(text, from + 17, 2);
         if ((year | month | day | hour | minute | second) < 0
                 || month < 1
                 || month > 12
@@ -44,13 +50,13 @@ public final class Rfc3339 {
                 || second > 59) {
             return INVALID;
         }
-        int at = 19;
+        int at = from + 19;
         int millis = 0;
-        if (text.charAt(at) == '.') {
+        if (text[at] == '.') {
             int first = ++at;
-            while (at < length && isDigit(text.charAt(at))) {
+            while (at < to && isDigit(text[at])) {
                 if (at - first < 3) {
-                    millis = millis * 10 + (text.charAt(at) - '0');
+                    millis = millis * 10 + (text[at] - '0');
                 }
                 at++;
             }
@@ -62,7 +68,7 @@ public final class Rfc3339 {
                 millis *= 10;
             }
         }
-        int offsetMinutes = offsetMinutes(text, at);
+        int offsetMinutes = offsetMinutes(text, at, to);
         if (offsetMinutes == Integer.MIN_VALUE) {
             return INVALID;
         }
@@ -70,15 +76,15 @@ public final class Rfc3339 {
         return (seconds - offsetMinutes * 60L) * 1_000 + millis;
     }
 
-    private static int offsetMinutes(String text, int at) {
-        int rest = text.length() - at;
+    private static int offsetMinutes(byte[] text, int at, int to) {
+        int rest = to - at;
         if (rest == 1) {
-            return (text.charAt(at) | 0x20) == 'z' ? 0 : Integer.MIN_VALUE;
+            return (text[at] | 0x20) == 'z' ? 0 : Integer.MIN_VALUE;
         }
-        if (rest != 6 || text.charAt(at + 3) != ':') {
+        if (rest != 6 || text[at + 3] != ':') {
             return Integer.MIN_VALUE;
         }
-        char sign = text.charAt(at);
+        byte sign = text[at];
         int hours = digits(text, at + 1, 2);
         int minutes = digits(text, at + 4, 2);
         if ((sign != '+' && sign != '-') || (hours | minutes) < 0 || minutes > 59) {
@@ -105,19 +111,18 @@ public final class Rfc3339 {
     }
 
     /** The number that the digits spell, or -1 where one is not a digit. */
-    private static int digits(String text, int from, int count) {
+    private static int digits(byte[] text, int from, int count) {
         int number = 0;
         for (int i = from; i < from + count; i++) {
-            char c = text.charAt(i);
-            if (!isDigit(c)) {
+            if (!isDigit(text[i])) {
                 return -1;
             }
-            number = number * 10 + (c - '0');
+            number = number * 10 + (text[i] - '0');
         }
         return number;
     }
 
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
     }
 }
