@@ -11,5 +11,5 @@ COPY --from=build /build/cli/target/cli-*.jar /opt/livechat-metrics/lib/
 USER livechat-metrics
 EXPOSE 8080
 VOLUME /var/lib/livechat-metrics
-ENTRYPOINT ["java", "-XX:+ExitOnOutOfMemoryError", "-cp", "/opt/livechat-metrics/lib/*", "dev.livechatmetrics.cli.LivechatMetrics"]
+ENTRYPOINT ["java", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseParallelGC", "-cp", "/opt/livechat-metrics/lib/*", "dev.livechatmetrics.cli.LivechatMetrics"]
 CMD ["serve"]
