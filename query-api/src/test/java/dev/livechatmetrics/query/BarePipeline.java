@@ -7,6 +7,7 @@ import dev.livechatmetrics.schemas.chart.ChartName;
 import dev.livechatmetrics.streams.runtime.LocalReads;
 import dev.livechatmetrics.streams.topology.ConversationProcessorSupplier;
 import dev.livechatmetrics.streams.topology.LedgerRow;
+import dev.livechatmetrics.streams.topology.LifecycleLimits;
 import dev.livechatmetrics.streams.topology.TopicNames;
 import dev.livechatmetrics.streams.topology.TopologyConfig;
 import dev.livechatmetrics.testkit.WireEvent;
@@ -139,7 +140,8 @@ final class BarePipeline implements LocalReads.StateQueries {
     }
 
     private static ConversationProcessorSupplier supplier(ZoneId zone) {
-        TopologyConfig config = new TopologyConfig(TOPICS, zone, Duration.ofHours(1), 1_000_000);
+        TopologyConfig config =
+                new TopologyConfig(TOPICS, zone, Duration.ofHours(1), 1_000_000, LifecycleLimits.DEFAULT);
         return new ConversationProcessorSupplier(config, Stores::inMemoryKeyValueStore);
     }
 

@@ -6,6 +6,7 @@ import dev.livechatmetrics.query.cluster.Gather;
 import dev.livechatmetrics.schemas.chart.ChartName;
 import dev.livechatmetrics.streams.runtime.LocalReads;
 import dev.livechatmetrics.streams.topology.LedgerRow;
+import dev.livechatmetrics.streams.topology.LifecycleLimits;
 import dev.livechatmetrics.streams.topology.MetricsTopology;
 import dev.livechatmetrics.streams.topology.TopicNames;
 import dev.livechatmetrics.streams.topology.TopologyConfig;
@@ -68,7 +69,8 @@ public final class DrivenPipeline implements AutoCloseable, LocalReads.StateQuer
             properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
             properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
             properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-            TopologyConfig config = new TopologyConfig(TOPICS, zone, Duration.ofHours(1), 1_000_000);
+            TopologyConfig config =
+                    new TopologyConfig(TOPICS, zone, Duration.ofHours(1), 1_000_000, LifecycleLimits.DEFAULT);
             partitions[i] = new TopologyTestDriver(MetricsTopology.build(config), properties, NOW);
         }
     }
