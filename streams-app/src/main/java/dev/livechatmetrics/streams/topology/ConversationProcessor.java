@@ -55,7 +55,6 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
         lifecycle = new Lifecycle(config.limits(), clock, aggregates, ledger);
         clock.advanceTo(context.currentSystemTimeMs());
         lifecycle.hideExpired();
-        new Sweep(context, clock, lifecycle, conversations, aggregates).start();
         days.checkStamp();
         if (!days.isCurrent()) {
             // Not here: what is written before the first record or punctuation is in no commit.
@@ -65,6 +64,7 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
                 aggregates.ensureDays();
             });
         }
+        new Sweep(context, clock, lifecycle, conversations, aggregates).start();
     }
 
     @Override

@@ -28,7 +28,8 @@ final class Lifecycle {
      * obeyed whatever the time.
      */
     Change admitted(Conversation conversation, LivechatEvent event, Change change) {
-        if (change.outcome() != Outcome.APPLIED || event.type() == EventType.DELETED) {
+        boolean isNew = change.outcome() == Outcome.APPLIED || change.outcome() == Outcome.DEAD_LETTERED;
+        if (!isNew || event.type() == EventType.DELETED) {
             return change;
         }
         Standing standing = conversation.standing();
