@@ -116,6 +116,7 @@ final class DemoCommand implements Callable<Integer> {
                         settings.topics().partitions(),
                         1),
                 settings.events(),
+                settings.lifecycle(),
                 new HttpSettings(
                         settings.http().host(),
                         freeOrAny(settings.http().port()),

@@ -11,6 +11,7 @@ import dev.livechatmetrics.query.http.PipelineAnswers;
 import dev.livechatmetrics.streams.runtime.Pipeline;
 import dev.livechatmetrics.streams.runtime.PipelineConfig;
 import dev.livechatmetrics.streams.runtime.Topics;
+import dev.livechatmetrics.streams.topology.LifecycleLimits;
 import dev.livechatmetrics.streams.topology.TopicNames;
 import java.io.Closeable;
 import java.io.IOException;
@@ -85,6 +86,11 @@ final class Service implements AutoCloseable {
                 (short) settings.topics().replicationFactor(),
                 settings.events().reportingTimezone(),
                 settings.events().maxFutureSkew(),
+                new LifecycleLimits(
+                        settings.lifecycle().condenseAfterDays(),
+                        settings.lifecycle().retentionDays(),
+                        settings.lifecycle().waitingEventsMax(),
+                        settings.lifecycle().waitingMaxDays()),
                 settings.kafka().clientProperties(),
                 settings.kafka().streamsProperties());
     }

@@ -7,6 +7,8 @@ import dev.livechatmetrics.schemas.chart.ChartName;
 import dev.livechatmetrics.streams.runtime.LocalReads;
 import dev.livechatmetrics.streams.topology.ConversationProcessorSupplier;
 import dev.livechatmetrics.streams.topology.LedgerRow;
+import dev.livechatmetrics.streams.topology.LifecycleCounts;
+import dev.livechatmetrics.streams.topology.LifecycleLimits;
 import dev.livechatmetrics.streams.topology.TopicNames;
 import dev.livechatmetrics.streams.topology.TopologyConfig;
 import dev.livechatmetrics.testkit.WireEvent;
@@ -27,6 +29,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.query.PositionBound;
@@ -45,22 +48,25 @@ final class BarePipeline implements LocalReads.StateQueries {
     private static final long NOW_MILLIS = 1_780_000_000_000L;
     private static final StreamsConfig CONFIG = config();
 
-    /** One a zone, as finding out a zone's days for a century is not what is tested. */
-    private static final Map<ZoneId, ConversationProcessorSupplier> SUPPLIERS = new ConcurrentHashMap<>();
+    /** Kept, as finding out a zone's days for a century is not what is tested. */
+    private static final Map<Made, ConversationProcessorSupplier> SUPPLIERS = new ConcurrentHashMap<>();
+
+    private record Made(ZoneId zone, LifecycleLimits limits) {}
 
     private final List<Partition> partitions = new ArrayList<>();
 
     private static final class Partition {
         private final MockProcessorContext<byte[], byte[]> context;
-        private final Processor<byte[], byte[], byte[], byte[]> processor;
+        private final ConversationProcessorSupplier supplier;
+        private Processor<byte[], byte[], byte[], byte[]> processor;
         private final List<StateStore> stores = new ArrayList<>();
         private final Map<String, long[]> offsets =
                 Map.of(TOPICS.conversations(), new long[1], TOPICS.messages(), new long[1]);
 
-        private Partition(ZoneId zone, int number) {
+        private Partition(Made made, int number, long nowMillis) {
             context = new MockProcessorContext<>(properties(), new TaskId(0, number), null);
-            context.setCurrentSystemTimeMs(NOW_MILLIS);
-            ConversationProcessorSupplier supplier = SUPPLIERS.computeIfAbsent(zone, BarePipeline::supplier);
+            context.setCurrentSystemTimeMs(nowMillis);
+            supplier = SUPPLIERS.computeIfAbsent(made, BarePipeline::supplier);
             supplier.stores().forEach(builder -> {
                 StateStore store = builder.withLoggingDisabled().build();
                 store.init(context.getStateStoreContext(), store);
@@ -74,7 +80,33 @@ final class BarePipeline implements LocalReads.StateQueries {
         private void process(WireEvent event) {
             String topic = event.topic().equals("messages") ? TOPICS.messages() : TOPICS.conversations();
             context.setRecordMetadata(topic, context.taskId().partition(), offsets.get(topic)[0]++);
-            processor.process(new Record<>(event.key(), event.value(), NOW_MILLIS));
+            processor.process(new Record<>(event.key(), event.value(), context.currentSystemTimeMs()));
+        }
+
+        /** A whole pass over the conversations, as the punctuations would have it. */
+        private void sweep() {
+            punctuate(latestPunctuator());
+            CapturedPunctuator slices = latestPunctuator();
+            while (!slices.cancelled()) {
+                punctuate(slices);
+            }
+        }
+
+        private void punctuate(CapturedPunctuator punctuator) {
+            punctuator.getPunctuator().punctuate(context.currentSystemTimeMs());
+        }
+
+        private CapturedPunctuator latestPunctuator() {
+            return context.scheduledPunctuators().stream()
+                    .filter(punctuator -> !punctuator.cancelled())
+                    .reduce((earlier, later) -> later)
+                    .orElseThrow();
+        }
+
+        private void restart() {
+            commit(true);
+            processor = supplier.get();
+            processor.init(context);
         }
 
         private void commit(boolean dropLive) {
@@ -97,15 +129,45 @@ final class BarePipeline implements LocalReads.StateQueries {
     }
 
     BarePipeline(ZoneId zone, int partitionCount) {
+        this(zone, partitionCount, LifecycleLimits.DEFAULT, NOW_MILLIS);
+    }
+
+    BarePipeline(ZoneId zone, int partitionCount, LifecycleLimits limits, long nowMillis) {
         for (int i = 0; i < partitionCount; i++) {
-            partitions.add(new Partition(zone, i));
+            partitions.add(new Partition(new Made(zone, limits), i, nowMillis));
         }
+    }
+
+    void setClock(long nowMillis) {
+        partitions.forEach(partition -> partition.context.setCurrentSystemTimeMs(nowMillis));
+    }
+
+    /** Lets the sweep go once over all conversations of all partitions. */
+    void sweep() {
+        partitions.forEach(Partition::sweep);
+    }
+
+    void commit() {
+        partitions.forEach(partition -> partition.commit(false));
+    }
+
+    /** A new processor over the rows that were committed at last. */
+    void restart() {
+        partitions.forEach(Partition::restart);
+    }
+
+    void send(WireEvent event) {
+        partitions.get(partition(event)).process(event);
+    }
+
+    private int partition(WireEvent event) {
+        return Math.floorMod(Arrays.hashCode(event.key()), partitions.size());
     }
 
     /** Processes the events, with commits and reloads at random places. */
     void send(List<WireEvent> events, SplittableRandom random) {
         for (WireEvent event : events) {
-            Partition partition = partitions.get(Math.floorMod(Arrays.hashCode(event.key()), partitions.size()));
+            Partition partition = partitions.get(partition(event));
             partition.process(event);
             if (random.nextInt(8) == 0) {
                 partition.commit(random.nextBoolean());
@@ -127,6 +189,10 @@ final class BarePipeline implements LocalReads.StateQueries {
         return Ledgers.sum(new LocalReads(this), partitions.size());
     }
 
+    LifecycleCounts lifecycle() {
+        return Ledgers.lifecycle(new LocalReads(this), partitions.size());
+    }
+
     @Override
     public <T> StateQueryResult<T> query(StateQueryRequest<T> request) {
         StateQueryResult<T> result = new StateQueryResult<>();
@@ -138,8 +204,8 @@ final class BarePipeline implements LocalReads.StateQueries {
         return result;
     }
 
-    private static ConversationProcessorSupplier supplier(ZoneId zone) {
-        TopologyConfig config = new TopologyConfig(TOPICS, zone, Duration.ofHours(1), 1_000_000);
+    private static ConversationProcessorSupplier supplier(Made made) {
+        TopologyConfig config = new TopologyConfig(TOPICS, made.zone(), Duration.ofHours(1), 1_000_000, made.limits());
         return new ConversationProcessorSupplier(config, Stores::inMemoryKeyValueStore);
     }
 

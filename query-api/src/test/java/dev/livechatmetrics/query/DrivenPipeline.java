@@ -6,6 +6,8 @@ import dev.livechatmetrics.query.cluster.Gather;
 import dev.livechatmetrics.schemas.chart.ChartName;
 import dev.livechatmetrics.streams.runtime.LocalReads;
 import dev.livechatmetrics.streams.topology.LedgerRow;
+import dev.livechatmetrics.streams.topology.LifecycleCounts;
+import dev.livechatmetrics.streams.topology.LifecycleLimits;
 import dev.livechatmetrics.streams.topology.MetricsTopology;
 import dev.livechatmetrics.streams.topology.TopicNames;
 import dev.livechatmetrics.streams.topology.TopologyConfig;
@@ -50,15 +52,21 @@ public final class DrivenPipeline implements AutoCloseable, LocalReads.StateQuer
     private final TopologyTestDriver[] partitions;
 
     public DrivenPipeline(ZoneId zone, int partitionCount) {
-        this(zone, partitionCount, temporaryDir(), true);
+        this(zone, partitionCount, LifecycleLimits.DEFAULT, NOW, temporaryDir(), true);
     }
 
     /** Over state that is kept in a directory when this pipeline is closed. */
     public DrivenPipeline(ZoneId zone, int partitionCount, Path stateDir) {
-        this(zone, partitionCount, stateDir, false);
+        this(zone, partitionCount, LifecycleLimits.DEFAULT, NOW, stateDir, false);
     }
 
-    private DrivenPipeline(ZoneId zone, int partitionCount, Path stateDir, boolean temporary) {
+    /** The same, from that time on. */
+    public DrivenPipeline(ZoneId zone, int partitionCount, LifecycleLimits limits, Instant now, Path stateDir) {
+        this(zone, partitionCount, limits, now, stateDir, false);
+    }
+
+    private DrivenPipeline(
+            ZoneId zone, int partitionCount, LifecycleLimits limits, Instant now, Path stateDir, boolean temporary) {
         this.stateDir = stateDir;
         this.temporary = temporary;
         partitions = new TopologyTestDriver[partitionCount];
@@ -68,8 +76,8 @@ public final class DrivenPipeline implements AutoCloseable, LocalReads.StateQuer
             properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
             properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
             properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-            TopologyConfig config = new TopologyConfig(TOPICS, zone, Duration.ofHours(1), 1_000_000);
-            partitions[i] = new TopologyTestDriver(MetricsTopology.build(config), properties, NOW);
+            TopologyConfig config = new TopologyConfig(TOPICS, zone, Duration.ofHours(1), 1_000_000, limits);
+            partitions[i] = new TopologyTestDriver(MetricsTopology.build(config), properties, now);
         }
     }
 
@@ -103,6 +111,10 @@ public final class DrivenPipeline implements AutoCloseable, LocalReads.StateQuer
     /** The ledger of all partitions and topics added up. */
     public LedgerRow ledger() {
         return Ledgers.sum(new LocalReads(this), partitions.length);
+    }
+
+    public LifecycleCounts lifecycle() {
+        return Ledgers.lifecycle(new LocalReads(this), partitions.length);
     }
 
     /** What has been sent to the dead letters since the last call. */

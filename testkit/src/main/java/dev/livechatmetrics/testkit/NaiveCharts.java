@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The charts of a set of valid records, computed anew for each question by slow and obvious code that shares nothing
@@ -30,6 +32,15 @@ public final class NaiveCharts {
     private NaiveCharts() {}
 
     public static NaiveCharts of(Collection<WireEvent> events) {
+        return of(events, List.of());
+    }
+
+    /** The same with events that came to condensed conversations: these say the department and no more. */
+    public static NaiveCharts of(Collection<WireEvent> events, Collection<WireEvent> toCondensed) {
+        Map<String, List<NaiveEvent>> late = toCondensed.stream()
+                .filter(event -> event.value() != null)
+                .collect(Collectors.groupingBy(
+                        WireEvent::keyText, Collectors.mapping(NaiveEvent::read, Collectors.toList())));
         Map<String, Map<Identity, NaiveEvent>> conversations = new LinkedHashMap<>();
         Set<String> tombstoned = new HashSet<>();
         for (WireEvent event : events) {
@@ -56,8 +67,12 @@ public final class NaiveCharts {
             boolean deleted = tombstoned.contains(conversationId)
                     || distinct.values().stream().anyMatch(event -> event.kind() == EventKind.DELETED);
             if (!deleted) {
-                NaiveConversation.of(distinct.values().stream().sorted().toList())
-                        .ifPresent(charts.counted::add);
+                List<NaiveEvent> ordered = distinct.values().stream().sorted().toList();
+                List<NaiveEvent> moves = Stream.concat(
+                                ordered.stream(), late.getOrDefault(conversationId, List.of()).stream())
+                        .sorted()
+                        .toList();
+                NaiveConversation.of(ordered, moves).ifPresent(charts.counted::add);
             }
         });
         return charts;

@@ -20,12 +20,17 @@ record NaiveConversation(
 
     /** Of distinct events in the contract's order; empty while the conversation was never opened. */
     static Optional<NaiveConversation> of(List<NaiveEvent> ordered) {
+        return of(ordered, ordered);
+    }
+
+    /** The same, of the department that further events in their order say. */
+    static Optional<NaiveConversation> of(List<NaiveEvent> ordered, List<NaiveEvent> moves) {
         return ordered.stream()
                 .filter(event -> event.kind() == EventKind.OPENED)
                 .findFirst()
                 .map(opened -> new NaiveConversation(
                         opened.atMillis(),
-                        latestDepartment(opened, ordered),
+                        latestDepartment(opened, moves),
                         messages(ordered, Set.of("agent", "bot")),
                         messages(ordered, Set.of("visitor")),
                         chatDuration(opened, ordered),

@@ -9,6 +9,7 @@ import dev.livechatmetrics.streams.runtime.Pipeline;
 import dev.livechatmetrics.streams.runtime.PipelineConfig;
 import dev.livechatmetrics.streams.topology.BucketsQuery;
 import dev.livechatmetrics.streams.topology.LedgerRow;
+import dev.livechatmetrics.streams.topology.LifecycleLimits;
 import dev.livechatmetrics.streams.topology.TopicNames;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -66,6 +67,7 @@ public final class ThisPipeline implements Contender {
                 (short) 1,
                 ZoneOffset.UTC,
                 Duration.ofHours(1),
+                LifecycleLimits.DEFAULT,
                 Map.of(),
                 Map.of());
     }

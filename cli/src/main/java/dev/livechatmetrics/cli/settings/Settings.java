@@ -6,6 +6,7 @@ public record Settings(
         KafkaSettings kafka,
         TopicSettings topics,
         EventSettings events,
+        LifecycleSettings lifecycle,
         HttpSettings http) {
 
     public Settings {

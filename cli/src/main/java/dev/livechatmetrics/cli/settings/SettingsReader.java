@@ -4,6 +4,7 @@ import static dev.livechatmetrics.cli.settings.SettingKey.APPLICATION_ID;
 import static dev.livechatmetrics.cli.settings.SettingKey.APPLICATION_SERVER;
 import static dev.livechatmetrics.cli.settings.SettingKey.AUTH_USERS_FILE;
 import static dev.livechatmetrics.cli.settings.SettingKey.BROKER_PORT;
+import static dev.livechatmetrics.cli.settings.SettingKey.CONDENSE_AFTER_DAYS;
 import static dev.livechatmetrics.cli.settings.SettingKey.DATA_DIR;
 import static dev.livechatmetrics.cli.settings.SettingKey.EVENTS_MAX_FUTURE_SKEW;
 import static dev.livechatmetrics.cli.settings.SettingKey.HTTP_HOST;
@@ -12,11 +13,14 @@ import static dev.livechatmetrics.cli.settings.SettingKey.KAFKA_BOOTSTRAP_SERVER
 import static dev.livechatmetrics.cli.settings.SettingKey.PEER_SECRET;
 import static dev.livechatmetrics.cli.settings.SettingKey.READ_TIMEOUT;
 import static dev.livechatmetrics.cli.settings.SettingKey.REPORTING_TIMEZONE;
+import static dev.livechatmetrics.cli.settings.SettingKey.RETENTION_DAYS;
 import static dev.livechatmetrics.cli.settings.SettingKey.TOPIC_CONVERSATIONS;
 import static dev.livechatmetrics.cli.settings.SettingKey.TOPIC_DEAD_LETTERS;
 import static dev.livechatmetrics.cli.settings.SettingKey.TOPIC_MESSAGES;
 import static dev.livechatmetrics.cli.settings.SettingKey.TOPIC_PARTITIONS;
 import static dev.livechatmetrics.cli.settings.SettingKey.TOPIC_REPLICATION_FACTOR;
+import static dev.livechatmetrics.cli.settings.SettingKey.WAITING_EVENTS_MAX;
+import static dev.livechatmetrics.cli.settings.SettingKey.WAITING_MAX_DAYS;
 
 import dev.livechatmetrics.cli.settings.PassedOnKey.Receiver;
 import java.nio.file.Path;
@@ -50,6 +54,7 @@ public final class SettingsReader {
         Optional<KafkaSettings> kafka = texts.checked(this::kafka);
         Optional<TopicSettings> topics = texts.checked(this::topics);
         Optional<EventSettings> events = texts.checked(this::events);
+        Optional<LifecycleSettings> lifecycle = texts.checked(this::lifecycle);
         Optional<HttpSettings> http = texts.checked(this::http);
         if (kafka.isEmpty() || topics.isEmpty()) {
             return Optional.empty();
@@ -60,6 +65,7 @@ public final class SettingsReader {
                 kafka.get(),
                 topics.get(),
                 events.orElseGet(defaults::events),
+                lifecycle.orElseGet(defaults::lifecycle),
                 http.orElseGet(defaults::http)));
     }
 
@@ -90,6 +96,14 @@ public final class SettingsReader {
 
     private EventSettings events() {
         return new EventSettings(texts.zone(REPORTING_TIMEZONE), texts.duration(EVENTS_MAX_FUTURE_SKEW));
+    }
+
+    private LifecycleSettings lifecycle() {
+        return new LifecycleSettings(
+                texts.number(CONDENSE_AFTER_DAYS),
+                texts.number(RETENTION_DAYS),
+                texts.number(WAITING_EVENTS_MAX),
+                texts.number(WAITING_MAX_DAYS));
     }
 
     private HttpSettings http() {

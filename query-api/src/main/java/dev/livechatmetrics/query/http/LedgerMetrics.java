@@ -4,9 +4,11 @@ import dev.livechatmetrics.streams.conversation.Outcome;
 import dev.livechatmetrics.streams.runtime.LocalReads;
 import dev.livechatmetrics.streams.runtime.PartitionRead;
 import dev.livechatmetrics.streams.topology.LedgerRow;
+import dev.livechatmetrics.streams.topology.LifecycleCounts;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -15,15 +17,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The ledger of this instance's partitions as counters: {@code livechat.records} by topic, partition and outcome, and
- * {@code livechat.dead.letters} by topic, partition and reason. A partition that moves away takes its counters along.
+ * The ledger of this instance's partitions as counters: {@code livechat.records} by topic, partition and outcome,
+ * {@code livechat.dead.letters} by topic, partition and reason, and by partition what has become of conversations in time.
+ * A partition that moves away takes its counters along.
  */
 final class LedgerMetrics {
     private final MeterRegistry registry;
     private final Map<Counted, Double> counts = new ConcurrentHashMap<>();
     private final Map<Counted, Meter> meters = new HashMap<>();
 
-    private record Counted(String meter, String topic, int partition, String label, String value) {}
+    private record Counted(String meter, String description, Tags tags) {}
 
     LedgerMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -35,6 +38,11 @@ final class LedgerMetrics {
         reads.ledgers(partitions).forEach((partition, read) -> {
             if (read instanceof PartitionRead.Answer<Map<String, LedgerRow>> answer) {
                 answer.value().forEach((topic, row) -> count(now, topic, partition, row));
+            }
+        });
+        reads.lifecycles(partitions).forEach((partition, read) -> {
+            if (read instanceof PartitionRead.Answer<LifecycleCounts> answer) {
+                count(now, partition, answer.value());
             }
         });
         counts.putAll(now);
@@ -50,24 +58,43 @@ final class LedgerMetrics {
     }
 
     private static void count(Map<Counted, Double> counts, String topic, int partition, LedgerRow row) {
+        Tags tags = tags(partition).and("topic", topic);
         for (Outcome outcome : Outcome.values()) {
             String name = outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            counts.put(new Counted("livechat.records", topic, partition, "outcome", name), (double) row.count(outcome));
+            counts.put(
+                    new Counted("livechat.records", "Records read, by how each ended", tags.and("outcome", name)),
+                    (double) row.count(outcome));
         }
         row.deadLetters()
                 .forEach((reason, count) -> counts.put(
-                        new Counted("livechat.dead.letters", topic, partition, "reason", reason), (double) count));
+                        new Counted("livechat.dead.letters", "Records refused, by reason", tags.and("reason", reason)),
+                        (double) count));
+    }
+
+    private static void count(Map<Counted, Double> counts, int partition, LifecycleCounts lifecycle) {
+        Tags tags = tags(partition);
+        counts.put(new Counted("livechat.conversations.condensed", "Closed conversations condensed", tags), (double)
+                lifecycle.condensed());
+        counts.put(new Counted("livechat.conversations.expired", "Conversations that left by retention", tags), (double)
+                lifecycle.expired());
+        counts.put(
+                new Counted(
+                        "livechat.waiting.conversations.dropped",
+                        "Conversations whose opening did not come and whose events left",
+                        tags),
+                (double) lifecycle.waitingConversations());
+        counts.put(new Counted("livechat.waiting.events.dropped", "Events of these conversations", tags), (double)
+                lifecycle.waitingEvents());
+    }
+
+    private static Tags tags(int partition) {
+        return Tags.of("partition", Integer.toString(partition));
     }
 
     private Meter register(Counted counted) {
         return FunctionCounter.builder(counted.meter(), counts, all -> all.getOrDefault(counted, 0.0))
-                .tag("topic", counted.topic())
-                .tag("partition", Integer.toString(counted.partition()))
-                .tag(counted.label(), counted.value())
-                .description(
-                        counted.label().equals("outcome")
-                                ? "Records read, by how each ended"
-                                : "Records refused, by reason")
+                .tags(counted.tags())
+                .description(counted.description())
                 .register(registry);
     }
 }

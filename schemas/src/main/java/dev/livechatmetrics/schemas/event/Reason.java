@@ -15,6 +15,8 @@ public enum Reason {
     NOT_A_TIME("not-a-time"),
     TIME_BEFORE_2000("time-before-2000"),
     TIME_IN_FUTURE("time-in-future"),
+    TOO_LATE("too-late"),
+    TOO_MANY_WAITING("too-many-waiting"),
     PROCESSING_FAILED("processing-failed");
 
     private final String code;

@@ -35,9 +35,9 @@ public final class BinaryReader {
         return (value >>> 1) ^ -(value & 1);
     }
 
-    public long readFixed64() {
+    public long readFixed48() {
         long value = 0;
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 6; i++) {
             value = (value << 8) | (bytes[at++] & 0xFF);
         }
         return value;

@@ -34,10 +34,10 @@ public final class BinaryWriter {
         return writeVarint((value << 1) ^ (value >> 63));
     }
 
-    /** Eight bytes, high first. */
-    public BinaryWriter writeFixed64(long value) {
-        ensure(8);
-        for (int shift = 56; shift >= 0; shift -= 8) {
+    /** The low six bytes, high first. */
+    public BinaryWriter writeFixed48(long value) {
+        ensure(6);
+        for (int shift = 40; shift >= 0; shift -= 8) {
             bytes[size++] = (byte) (value >>> shift);
         }
         return this;

@@ -2,6 +2,8 @@ package dev.livechatmetrics.streams.conversation;
 
 import dev.livechatmetrics.schemas.event.EventType;
 import dev.livechatmetrics.schemas.event.LivechatEvent;
+import dev.livechatmetrics.schemas.event.Reason;
+import dev.livechatmetrics.streams.conversation.Standing.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,7 @@ import java.util.TreeMap;
  *
  * <p>An event is taken in two steps: {@link #change} finds out what it would do and changes nothing, so that a failure
  * leaves the conversation as it was; {@link #take} does it. A deleted conversation forgets everything but the hashes of
- * the identities that it has seen. Not thread-safe.
+ * the identities that it has seen and when it was opened; a condensed one keeps these and its figures. Not thread-safe.
  */
 public final class Conversation {
     private static final int PLAIN = 0;
@@ -29,8 +31,16 @@ public final class Conversation {
     private HashChunk hashes;
     private int chunks;
     private int savedChunks;
+    private boolean hasHead;
     private boolean deleted;
     private boolean tombstoned;
+    private boolean condensed;
+    /** Whether it is known to be open again after its latest close. */
+    private boolean reopened;
+
+    private int lastArrivalDay;
+    /** Of a deleted conversation. */
+    private long openedAtMillis = Standing.NOT_OPENED;
 
     /**
      * What a record would do: how it ends, and what the conversation contributes before and after (null where it does
@@ -44,6 +54,8 @@ public final class Conversation {
         private final Contribution before;
         private final Contribution after;
         private final boolean deletes;
+        private final Reason refusal;
+        private final boolean leaves;
 
         private Change(
                 Outcome outcome,
@@ -53,6 +65,19 @@ public final class Conversation {
                 Contribution before,
                 Contribution after,
                 boolean deletes) {
+            this(outcome, event, identityHash, metrics, before, after, deletes, null, false);
+        }
+
+        private Change(
+                Outcome outcome,
+                KeptEvent event,
+                long identityHash,
+                ConversationMetrics metrics,
+                Contribution before,
+                Contribution after,
+                boolean deletes,
+                Reason refusal,
+                boolean leaves) {
             this.outcome = outcome;
             this.event = event;
             this.identityHash = identityHash;
@@ -60,6 +85,8 @@ public final class Conversation {
             this.before = before;
             this.after = after;
             this.deletes = deletes;
+            this.refusal = refusal;
+            this.leaves = leaves;
         }
 
         public Outcome outcome() {
@@ -72,6 +99,16 @@ public final class Conversation {
 
         public Contribution after() {
             return after;
+        }
+
+        /** Whether all that is known of the conversation leaves with this change. */
+        public boolean leaves() {
+            return leaves;
+        }
+
+        /** Why the record is a dead letter, or null where it is none. */
+        public Reason refusal() {
+            return refusal;
         }
     }
 
@@ -86,12 +123,18 @@ public final class Conversation {
     public static Conversation load(byte[] id, byte[] head, ConversationRows rows) {
         HeadRow row = HeadRow.decode(id, head);
         Conversation conversation = new Conversation(id, rows);
-        conversation.deleted = row.deleted();
+        Standing standing = row.standing();
+        conversation.hasHead = true;
+        conversation.deleted = standing.kind() == Kind.DELETED;
         conversation.tombstoned = row.tombstoned();
+        conversation.condensed = standing.kind() == Kind.CONDENSED;
+        conversation.reopened = standing.kind() == Kind.OPEN && row.metrics().closed();
+        conversation.lastArrivalDay = standing.lastArrivalDay();
+        conversation.openedAtMillis = conversation.deleted ? standing.openedAtMillis() : Standing.NOT_OPENED;
         conversation.metrics = row.metrics();
         conversation.chunks = row.chunks();
         conversation.savedChunks = row.chunks();
-        if (row.deleted()) {
+        if (conversation.keepsHashes()) {
             conversation.loadHashes(row.tail());
         } else {
             conversation.loadEvents(row.tail());
@@ -114,7 +157,7 @@ public final class Conversation {
     public Change change(LivechatEvent livechatEvent) {
         KeptEvent event = KeptEvent.of(livechatEvent);
         long hash = IdentityIndex.hash(event.type(), event.identity());
-        if (index.contains(hash)) {
+        if (index.contains(keepsHashes() ? HashChunk.kept(hash) : hash)) {
             return nothing(Outcome.DUPLICATE, null, hash);
         }
         if (deleted) {
@@ -123,10 +166,15 @@ public final class Conversation {
         if (event.type() == EventType.DELETED) {
             return new Change(Outcome.APPLIED, event, hash, ConversationMetrics.NONE, contribution(), null, true);
         }
+        if (condensed) {
+            return event.department() == null || event.type() == EventType.OPENED
+                    ? refused(Reason.TOO_LATE)
+                    : applied(event, hash, metrics.withDepartment(event));
+        }
         ConversationMetrics counted = counted(event);
         ConversationMetrics folded = counted.after(event);
         ConversationMetrics next = folded != null ? folded : counted.refolded(inOrderWith(event));
-        return new Change(Outcome.APPLIED, event, hash, next, contribution(), next.contribution(), false);
+        return applied(event, hash, next);
     }
 
     /** What a tombstone would do; changes nothing. */
@@ -138,8 +186,28 @@ public final class Conversation {
         return new Change(outcome, null, 0, ConversationMetrics.NONE, contribution(), null, true);
     }
 
+    /** The change that a refused record makes: none. */
+    public Change refused(Reason reason) {
+        return new Change(
+                Outcome.DEAD_LETTERED, null, 0, metrics, contribution(), contribution(), false, reason, false);
+    }
+
+    /** The change that a record makes that is passed over: none. */
+    public Change ignored() {
+        return nothing(Outcome.IGNORED, null, 0);
+    }
+
+    /** What it would be to know nothing of the conversation any more; changes nothing. */
+    public Change leaving() {
+        return new Change(Outcome.IGNORED, null, 0, ConversationMetrics.NONE, contribution(), null, false, null, true);
+    }
+
     /** Does what the change says, which must be the latest that this conversation was asked for. */
     public void take(Change change) {
+        if (change.leaves) {
+            leave();
+            return;
+        }
         if (change.event != null) {
             remember(change.event, change.identityHash);
         }
@@ -160,8 +228,72 @@ public final class Conversation {
             rows.delete(row);
         }
         savedChunks = chunks;
-        byte[] tailBytes = deleted ? hashes.toBytes() : tail.toBytes();
-        rows.write(ConversationRows.HEAD, new HeadRow(deleted, tombstoned, chunks, metrics, tailBytes).encode(id));
+        Standing standing = standing();
+        if (standing.kind() != Kind.UNKNOWN) {
+            byte[] tailBytes = keepsHashes() ? hashes.toBytes() : tail.toBytes();
+            HeadRow head = new HeadRow(standing, tombstoned, chunks, metrics, tailBytes);
+            rows.write(ConversationRows.HEAD, head.encode(id));
+        } else if (hasHead) {
+            rows.delete(ConversationRows.HEAD);
+        }
+        hasHead = standing.kind() != Kind.UNKNOWN;
+    }
+
+    /** What the clock judges the conversation by. */
+    public Standing standing() {
+        if (deleted) {
+            return new Standing(Kind.DELETED, openedAtMillis, lastArrivalDay);
+        }
+        if (condensed) {
+            return new Standing(Kind.CONDENSED, metrics.opened().atMillis(), lastArrivalDay);
+        }
+        return events() == 0
+                ? new Standing(Kind.UNKNOWN, Standing.NOT_OPENED, lastArrivalDay)
+                : metrics.standing(reopened, lastArrivalDay);
+    }
+
+    /** How many events are kept; of a condensed or deleted conversation, none. */
+    public int events() {
+        return keepsHashes() ? 0 : chunks * EventChunk.COMPLETE + tail.count();
+    }
+
+    /** Notes the day of UTC, counted from the epoch, on which the latest change was taken. */
+    public void arrivedOn(int day) {
+        lastArrivalDay = day;
+    }
+
+    /**
+     * Condenses a closed conversation whose latest event is older: of its events nothing is kept but the hashes of their
+     * identities, and what it contributes stays. Where it was opened again after its latest close, that is noted instead.
+     *
+     * @return whether anything has changed
+     */
+    public boolean condense(long beforeMillis) {
+        List<KeptEvent> events = inOrder(new ArrayList<>());
+        if (events.get(events.size() - 1).atMillis() >= beforeMillis) {
+            return false;
+        }
+        for (KeptEvent event : events) {
+            if (event.type() == EventType.CLOSED) {
+                reopened = false;
+            } else if (event.type() == EventType.REOPENED) {
+                reopened = true;
+            }
+        }
+        if (!reopened) {
+            condensed = true;
+            metrics = CondensedMetrics.of(metrics);
+            keepHashes();
+        }
+        return true;
+    }
+
+    private boolean keepsHashes() {
+        return deleted || condensed;
+    }
+
+    private Change applied(KeptEvent event, long hash, ConversationMetrics next) {
+        return new Change(Outcome.APPLIED, event, hash, next, contribution(), next.contribution(), false);
     }
 
     private Change nothing(Outcome outcome, KeptEvent event, long identityHash) {
@@ -185,11 +317,15 @@ public final class Conversation {
 
     private List<KeptEvent> inOrderWith(KeptEvent event) {
         List<KeptEvent> events = new ArrayList<>(EventChunk.COMPLETE * (chunks + 1) + 1);
+        events.add(event);
+        return inOrder(events);
+    }
+
+    private List<KeptEvent> inOrder(List<KeptEvent> events) {
         for (int row = 1; row <= chunks; row++) {
             events.addAll(EventChunk.decode(id, chunk(row)));
         }
         events.addAll(EventChunk.decode(id, tail.toBytes()));
-        events.add(event);
         events.sort(null);
         return events;
     }
@@ -200,11 +336,12 @@ public final class Conversation {
     }
 
     private void remember(KeptEvent event, long hash) {
-        index(event, hash);
-        if (deleted) {
+        reopened = false; // its close and reopening are judged anew
+        if (keepsHashes()) {
             rememberHash(hash);
             return;
         }
+        index(event, hash);
         tail.append(event);
         if (tail.isComplete()) {
             unsavedChunks.put(++chunks, tail.toBytes());
@@ -213,7 +350,9 @@ public final class Conversation {
     }
 
     private void rememberHash(long hash) {
-        hashes.append(hash);
+        long kept = HashChunk.kept(hash);
+        index.add(kept, PLAIN);
+        hashes.append(kept);
         if (hashes.isComplete()) {
             unsavedChunks.put(++chunks, hashes.toBytes());
             hashes = new HashChunk();
@@ -235,6 +374,14 @@ public final class Conversation {
     /** Keeps of every event nothing but its hash. */
     private void forget() {
         deleted = true;
+        condensed = false;
+        openedAtMillis = metrics.opened() == null
+                ? Standing.NOT_OPENED
+                : metrics.opened().atMillis();
+        keepHashes();
+    }
+
+    private void keepHashes() {
         tail = null;
         hashes = new HashChunk();
         unsavedChunks.clear();
@@ -243,10 +390,23 @@ public final class Conversation {
         index = new IdentityIndex();
         seen.forEach((hash, tag) -> {
             if (tag != DELETED_MESSAGE) {
-                index.add(hash, PLAIN);
                 rememberHash(hash);
             }
         });
+    }
+
+    private void leave() {
+        index = new IdentityIndex();
+        metrics = ConversationMetrics.NONE;
+        tail = new EventChunk(id);
+        hashes = null;
+        unsavedChunks.clear();
+        chunks = 0;
+        deleted = false;
+        tombstoned = false;
+        condensed = false;
+        reopened = false;
+        openedAtMillis = Standing.NOT_OPENED;
     }
 
     private void loadEvents(byte[] tailBytes) {

@@ -81,6 +81,15 @@ record ConversationMetrics(
                 sender == Sender.VISITOR ? visitorMessages + change : visitorMessages);
     }
 
+    /** The standing of a conversation that is neither condensed nor deleted and of which an event has come. */
+    Standing standing(boolean reopened, int lastArrivalDay) {
+        if (opened == null) {
+            return new Standing(Standing.Kind.WAITING, Standing.NOT_OPENED, lastArrivalDay);
+        }
+        Standing.Kind kind = closed && !reopened ? Standing.Kind.CLOSED : Standing.Kind.OPEN;
+        return new Standing(kind, opened.atMillis(), lastArrivalDay);
+    }
+
     /** What the conversation adds to the charts, or null as long as no opening has come. */
     Contribution contribution() {
         if (opened == null) {
@@ -115,7 +124,8 @@ record ConversationMetrics(
                 opened, departmentChange, department, true, atMillis, times, lastTimed, messages, visitorMessages);
     }
 
-    private ConversationMetrics withDepartment(KeptEvent event) {
+    /** The metrics with the department that this event names, where it comes after all others that named one. */
+    ConversationMetrics withDepartment(KeptEvent event) {
         boolean counts =
                 event.compareTo(opened) > 0 && (departmentChange == null || event.compareTo(departmentChange) > 0);
         if (!counts) {

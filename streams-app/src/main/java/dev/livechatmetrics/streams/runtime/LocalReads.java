@@ -6,6 +6,8 @@ import dev.livechatmetrics.streams.runtime.PartitionRead.Missing;
 import dev.livechatmetrics.streams.topology.BucketsQuery;
 import dev.livechatmetrics.streams.topology.LedgerQuery;
 import dev.livechatmetrics.streams.topology.LedgerRow;
+import dev.livechatmetrics.streams.topology.LifecycleCounts;
+import dev.livechatmetrics.streams.topology.LifecycleQuery;
 import dev.livechatmetrics.streams.topology.Names;
 import java.util.HashSet;
 import java.util.List;
@@ -56,6 +58,11 @@ public final class LocalReads {
     /** The ledgers, by topic, of each named partition. */
     public Map<Integer, PartitionRead<Map<String, LedgerRow>>> ledgers(Set<Integer> partitions) {
         return query(Names.LEDGER, new LedgerQuery(), partitions);
+    }
+
+    /** What has become of the conversations of each named partition in time. */
+    public Map<Integer, PartitionRead<LifecycleCounts>> lifecycles(Set<Integer> partitions) {
+        return query(Names.LEDGER, new LifecycleQuery(), partitions);
     }
 
     private <T> Map<Integer, PartitionRead<T>> query(String store, Query<T> query, Set<Integer> partitions) {

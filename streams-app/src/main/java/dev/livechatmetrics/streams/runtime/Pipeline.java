@@ -46,7 +46,8 @@ public final class Pipeline implements AutoCloseable {
                 config.topics(),
                 config.zone(),
                 config.maxFutureSkew(),
-                StreamsProperties.maxDeadLetterBytes(properties, topics));
+                StreamsProperties.maxDeadLetterBytes(properties, topics),
+                config.limits());
         KafkaStreams streams;
         try {
             streams = new KafkaStreams(MetricsTopology.build(topology), properties);

@@ -1,5 +1,6 @@
 package dev.livechatmetrics.streams.runtime;
 
+import dev.livechatmetrics.streams.topology.LifecycleLimits;
 import dev.livechatmetrics.streams.topology.TopicNames;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param stateDir of Kafka Streams; kept between runs
  * @param partitions of topics that are created
  * @param replicationFactor of topics that are created
+ * @param limits how long the stores keep what
  * @param kafka properties for every Kafka client, such as {@code security.protocol}
  * @param streams properties for Kafka Streams
  */
@@ -26,6 +28,7 @@ public record PipelineConfig(
         short replicationFactor,
         ZoneId zone,
         Duration maxFutureSkew,
+        LifecycleLimits limits,
         Map<String, String> kafka,
         Map<String, String> streams) {
 

@@ -28,6 +28,12 @@ final class Aggregates {
         }
     }
 
+    /** Shows no bucket of what was opened before this instant, a first one of a day of the reporting zone. */
+    void hideBefore(long millis) {
+        quarterHours.hideBefore(QuarterHours.of(millis));
+        days.hideBefore(days.calendar().dayOf(millis));
+    }
+
     /** The buckets in which a conversation counts, found once and kept beside it. */
     static final class Place {
         private final String department;

@@ -31,6 +31,7 @@ abstract class BucketStore extends LiveStore {
     private final Map<BucketId, Live> live = new HashMap<>();
     private final List<Live> changed = new ArrayList<>();
     private int generation;
+    private volatile int firstShown;
 
     /** A bucket in memory, good as long as the store's {@link #generation} is the same. */
     static final class Live {
@@ -74,6 +75,15 @@ abstract class BucketStore extends LiveStore {
     /** Changes whenever live buckets are dropped. */
     final int generation() {
         return generation;
+    }
+
+    /** From now on, buckets before this one are shown to nobody: they lose one conversation after another. */
+    final void hideBefore(int number) {
+        firstShown = number;
+    }
+
+    final int firstShown() {
+        return firstShown;
     }
 
     /** The bucket of that number, empty where there is none; of all departments where null. */

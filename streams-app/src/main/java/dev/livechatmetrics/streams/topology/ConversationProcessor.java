@@ -34,6 +34,8 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
     private ConversationStore conversations;
     private Aggregates aggregates;
     private LedgerStore ledger;
+    private LifecycleClock clock;
+    private Lifecycle lifecycle;
 
     ConversationProcessor(TopologyConfig config) {
         this.config = config;
@@ -49,6 +51,10 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
         QuarterHourStore quarterHours = context.getStateStore(Names.DEPARTMENT_QUARTER_HOURS);
         FirstResponseIndex firstResponses = context.getStateStore(Names.FIRST_RESPONSES);
         aggregates = new Aggregates(quarterHours, days, firstResponses);
+        clock = new LifecycleClock(config.limits(), config.zone());
+        lifecycle = new Lifecycle(config.limits(), clock, aggregates, ledger);
+        clock.advanceTo(context.currentSystemTimeMs());
+        lifecycle.hideExpired();
         days.checkStamp();
         if (!days.isCurrent()) {
             // Not here: what is written before the first record or punctuation is in no commit.
@@ -58,6 +64,7 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
                 aggregates.ensureDays();
             });
         }
+        new Sweep(context, clock, lifecycle, conversations, aggregates).start();
     }
 
     @Override
@@ -87,8 +94,9 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
     private record Step(byte[] id, ConversationStore.Live live, Change change, Decoded.Refused refused) {}
 
     private Step step(boolean onMessages, Record<byte[], byte[]> record) {
-        long latestMillis =
-                context.currentSystemTimeMs() + config.maxFutureSkew().toMillis();
+        long nowMillis = context.currentSystemTimeMs();
+        clock.advanceTo(nowMillis);
+        long latestMillis = nowMillis + config.maxFutureSkew().toMillis();
         Decoded decoded = decoding.decode(onMessages, record.key(), record.value(), latestMillis);
         if (decoded instanceof Decoded.Refused refused) {
             return new Step(null, null, null, refused);
@@ -104,7 +112,11 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
         Decoded.Event event = (Decoded.Event) decoded;
         byte[] id = record.key(); // which is the conversation's id, or else the record was refused
         ConversationStore.Live live = conversations.get(id);
-        return new Step(id, live, live.conversation().change(event.event()), null);
+        Change change = lifecycle.admitted(
+                live.conversation(), event.event(), live.conversation().change(event.event()));
+        return change.refusal() == null
+                ? new Step(id, live, change, null)
+                : new Step(null, null, null, Decoded.Refused.of(change.refusal()));
     }
 
     private void finish(Step step, Record<byte[], byte[]> record, RecordMetadata origin) {
@@ -123,7 +135,7 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
         Change change = step.change();
         if (change.outcome() != Outcome.DUPLICATE) {
             ConversationStore.Live live = step.live();
-            live.conversation().take(change);
+            lifecycle.take(live, change);
             conversations.changed(live);
             live.setPlace(aggregates.replace(live.place(), step.id(), change.before(), change.after()));
         }

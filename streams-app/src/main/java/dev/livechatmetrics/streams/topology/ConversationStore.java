@@ -2,6 +2,7 @@ package dev.livechatmetrics.streams.topology;
 
 import dev.livechatmetrics.streams.conversation.Conversation;
 import dev.livechatmetrics.streams.conversation.ConversationRows;
+import dev.livechatmetrics.streams.conversation.Standing;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -10,14 +11,18 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The conversations of a partition, by id. Those of late stay live in memory, up to a bound; a row's key is the
- * conversation's id and the row's number. Used by the task's thread alone.
+ * The conversations of a partition, by id. Those of late stay live in memory, up to a bound. The key of a head row is the
+ * conversation's id, that of another row the id, a byte that is in no UTF-8, and the row's number. Used by the task's
+ * thread alone.
  */
 final class ConversationStore extends LiveStore {
     private static final long MAX_LIVE_BYTES = 48L * 1024 * 1024;
+    private static final byte CHUNK = (byte) 0xFF;
+    private static final int CHUNK_SUFFIX_BYTES = 1 + Integer.BYTES;
 
     private final long maxLiveBytes;
     private final Map<Bytes, Live> live = new LinkedHashMap<>(1024, 0.75f, true);
@@ -30,6 +35,7 @@ final class ConversationStore extends LiveStore {
         private final Conversation conversation;
         private int memoryBytes;
         private boolean changed;
+        private boolean aside;
         private Aggregates.Place place;
 
         private Live(Conversation conversation) {
@@ -69,7 +75,7 @@ final class ConversationStore extends LiveStore {
                 writeBack();
             }
             ConversationRows conversationRows = new Rows(id);
-            byte[] head = rows().get(key(id, ConversationRows.HEAD));
+            byte[] head = rows().get(headKey(id));
             found = new Live(
                     head == null
                             ? new Conversation(id, conversationRows)
@@ -89,6 +95,57 @@ final class ConversationStore extends LiveStore {
             entry.changed = true;
             changed.add(entry);
         }
+    }
+
+    /** Called with a conversation and its standing by its row. */
+    @FunctionalInterface
+    interface Visitor {
+        void visit(byte[] id, Standing standing);
+    }
+
+    /**
+     * Visits the conversations whose head rows are among so many rows from a key on, or from the first where null.
+     *
+     * @return the key of the row after these, or null where there is none
+     */
+    Bytes walk(Bytes from, int maxRows, Visitor visitor) {
+        try (KeyValueIterator<Bytes, byte[]> iterator = rows().range(from, null)) {
+            for (int row = 0; row < maxRows && iterator.hasNext(); row++) {
+                KeyValue<Bytes, byte[]> entry = iterator.next();
+                byte[] key = entry.key.get();
+                if (!isChunk(key)) {
+                    visitor.visit(key, Standing.of(key, entry.value));
+                }
+            }
+            return iterator.hasNext() ? iterator.peekNextKey() : null;
+        }
+    }
+
+    /** The conversation that is live, or else one that does not become so: a walk over all must not drive out those. */
+    Live aside(byte[] id) {
+        Live found = live.get(Bytes.wrap(id));
+        if (found != null) {
+            return found;
+        }
+        byte[] head = rows().get(headKey(id));
+        Live aside = new Live(Conversation.load(id, head, new Rows(id)));
+        aside.aside = true;
+        return aside;
+    }
+
+    /** Says that a conversation from {@link #aside} has changed. */
+    void changedAside(Live entry) {
+        if (entry.aside) {
+            entry.conversation.save();
+        } else {
+            changed(entry);
+        }
+    }
+
+    /** Writes what has changed aside; must be called before {@link #get} is. */
+    void writeAside() {
+        writeRows(written);
+        written.clear();
     }
 
     @Override
@@ -116,11 +173,23 @@ final class ConversationStore extends LiveStore {
         liveBytes = 0;
     }
 
+    static Bytes headKey(byte[] id) {
+        return Bytes.wrap(id);
+    }
+
     private static Bytes key(byte[] id, int row) {
-        return Bytes.wrap(ByteBuffer.allocate(id.length + Integer.BYTES)
+        if (row == ConversationRows.HEAD) {
+            return headKey(id);
+        }
+        return Bytes.wrap(ByteBuffer.allocate(id.length + CHUNK_SUFFIX_BYTES)
                 .put(id)
+                .put(CHUNK)
                 .putInt(row)
                 .array());
+    }
+
+    private static boolean isChunk(byte[] key) {
+        return key.length > CHUNK_SUFFIX_BYTES && key[key.length - CHUNK_SUFFIX_BYTES] == CHUNK;
     }
 
     private final class Rows implements ConversationRows {

@@ -84,7 +84,7 @@ final class DayStore extends BucketStore {
         Arrays.fill(buckets, Bucket.EMPTY);
         forEach(
                 query.department(),
-                query.firstDay(),
+                Math.max(query.firstDay(), firstShown()),
                 query.lastDay(),
                 (bucket, day) -> buckets[day - query.firstDay()] = bucket);
         return QueryResult.forResult(List.of(buckets));

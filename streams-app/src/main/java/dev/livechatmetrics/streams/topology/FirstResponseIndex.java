@@ -1,5 +1,7 @@
 package dev.livechatmetrics.streams.topology;
 
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
 import dev.livechatmetrics.streams.aggregate.Bucket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,11 +17,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * The first responses of a partition's conversations in order, by quarter hour and department: what finds the next
  * smallest when the smallest is taken away. A key is the quarter hour, the department's length and bytes, the first
- * response with its sign turned so that bytes sort as numbers do, and the conversation's id. Values are empty. Used by
- * the task's thread alone.
+ * response with its sign turned so that bytes sort as numbers do, and 48 bits of a hash of the conversation's id: two that share all
+ * of these are not to be expected, and the index is the smaller for it. Values are empty. Used by the task's thread alone.
  */
 final class FirstResponseIndex extends LiveStore {
     private static final byte[] EMPTY = {};
+    private static final Hasher64 ID_HASH = Hashing.xxh3_64();
     private static final int HEADER_BYTES = Integer.BYTES + Short.BYTES;
 
     private static final int MAX_UNWRITTEN = 65_536;
@@ -32,11 +35,11 @@ final class FirstResponseIndex extends LiveStore {
     }
 
     void add(int quarterHour, String department, long millis, byte[] conversationId) {
-        differ(key(quarterHour, department, millis, conversationId), EMPTY);
+        differ(key(quarterHour, department, millis, hash(conversationId)), EMPTY);
     }
 
     void remove(int quarterHour, String department, long millis, byte[] conversationId) {
-        differ(key(quarterHour, department, millis, conversationId), null);
+        differ(key(quarterHour, department, millis, hash(conversationId)), null);
     }
 
     /** A key is added only when it is not there and removed only when it is, so that the second change undoes the first. */
@@ -98,14 +101,22 @@ final class FirstResponseIndex extends LiveStore {
         }
     }
 
-    private static Bytes key(int quarterHour, String department, long millis, byte[] conversationId) {
+    private static byte[] hash(byte[] conversationId) {
+        long hash = ID_HASH.hashBytesToLong(conversationId);
+        return ByteBuffer.allocate(Short.BYTES + Integer.BYTES)
+                .putShort((short) (hash >>> Integer.SIZE))
+                .putInt((int) hash)
+                .array();
+    }
+
+    private static Bytes key(int quarterHour, String department, long millis, byte[] idHash) {
         byte[] utf8 = department.getBytes(StandardCharsets.UTF_8);
-        return Bytes.wrap(ByteBuffer.allocate(HEADER_BYTES + utf8.length + Long.BYTES + conversationId.length)
+        return Bytes.wrap(ByteBuffer.allocate(HEADER_BYTES + utf8.length + Long.BYTES + idHash.length)
                 .putInt(quarterHour)
                 .putShort((short) utf8.length)
                 .put(utf8)
                 .putLong(millis ^ Long.MIN_VALUE)
-                .put(conversationId)
+                .put(idHash)
                 .array());
     }
 

@@ -16,9 +16,17 @@ import org.apache.kafka.streams.query.QueryResult;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** The ledger of a partition: how each record ended, counted in the transaction of the record's effect; by topic. */
+/**
+ * The ledger of a partition: how each record ended, counted in the transaction of the record's effect, by topic; and, in
+ * a row of its own, what has become of conversations in time.
+ */
 final class LedgerStore extends LiveStore {
+    /** No topic's name. */
+    private static final Bytes LIFECYCLE_KEY = Bytes.wrap(new byte[] {(byte) 0xFF});
+
     private final Map<String, Live> changed = new HashMap<>();
+    /** Where it differs from its row, else null. */
+    private LifecycleCounts changedLifecycle;
 
     private static final class Live {
         private LedgerRow row;
@@ -59,6 +67,27 @@ final class LedgerStore extends LiveStore {
         live.nextOffset = offset + 1;
     }
 
+    synchronized void countCondensed() {
+        changedLifecycle = lifecycle().plusCondensed();
+    }
+
+    synchronized void countExpired() {
+        changedLifecycle = lifecycle().plusExpired();
+    }
+
+    /** Counts a conversation without an opening whose events have left. */
+    synchronized void countWaiting(int events) {
+        changedLifecycle = lifecycle().plusWaiting(events);
+    }
+
+    private LifecycleCounts lifecycle() {
+        if (changedLifecycle != null) {
+            return changedLifecycle;
+        }
+        byte[] stored = rows().get(LIFECYCLE_KEY);
+        return stored == null ? LifecycleCounts.ZERO : LifecycleCounts.decode(stored);
+    }
+
     private Live live(String topic) {
         Live live = changed.get(topic);
         if (live == null) {
@@ -73,11 +102,16 @@ final class LedgerStore extends LiveStore {
     synchronized void writeBack() {
         changed.forEach((topic, live) -> rows().put(key(topic), live.row().encode()));
         changed.clear();
+        if (changedLifecycle != null) {
+            rows().put(LIFECYCLE_KEY, changedLifecycle.encode());
+            changedLifecycle = null;
+        }
     }
 
     @Override
     synchronized void dropLive() {
         changed.clear();
+        changedLifecycle = null;
     }
 
     @Override
@@ -88,14 +122,14 @@ final class LedgerStore extends LiveStore {
     @Override
     @SuppressWarnings("unchecked") // the type of a result is its query's
     public <R> QueryResult<R> query(Query<R> query, PositionBound bound, QueryConfig config) {
-        if (!(query instanceof LedgerQuery)) {
+        if (!(query instanceof LedgerQuery) && !(query instanceof LifecycleQuery)) {
             return QueryResult.forUnknownQueryType(query, this);
         }
         synchronized (this) {
             if (!isOpen()) {
                 return QueryResult.forFailure(FailureReason.NOT_PRESENT, name() + " is closed");
             }
-            return (QueryResult<R>) QueryResult.forResult(byTopic());
+            return (QueryResult<R>) QueryResult.forResult(query instanceof LifecycleQuery ? lifecycle() : byTopic());
         }
     }
 
@@ -104,6 +138,9 @@ final class LedgerStore extends LiveStore {
         try (KeyValueIterator<Bytes, byte[]> all = rows().all()) {
             while (all.hasNext()) {
                 KeyValue<Bytes, byte[]> row = all.next();
+                if (row.key.equals(LIFECYCLE_KEY)) {
+                    continue;
+                }
                 byTopic.put(new String(row.key.get(), StandardCharsets.UTF_8), LedgerRow.decode(row.value));
             }
         }

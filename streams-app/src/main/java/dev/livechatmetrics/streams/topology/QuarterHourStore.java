@@ -30,7 +30,7 @@ final class QuarterHourStore extends BucketStore {
         Bucket[] buckets = new Bucket[boundaries.length - 1];
         Arrays.fill(buckets, Bucket.EMPTY);
         if (buckets.length > 0) {
-            int from = QuarterHours.of(boundaries[0]);
+            int from = Math.max(QuarterHours.of(boundaries[0]), firstShown());
             int to = QuarterHours.of(boundaries[boundaries.length - 1] - 1);
             forEach(department, from, to, (bucket, quarterHour) -> {
                 int point = pointOf(QuarterHours.startMillis(quarterHour), boundaries);

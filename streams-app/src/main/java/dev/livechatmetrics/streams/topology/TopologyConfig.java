@@ -12,10 +12,16 @@ import java.util.function.Supplier;
  * @param zone whose days are kept ready for charts
  * @param maxFutureSkew how far ahead of the clock an event may be
  * @param maxDeadLetterBytes the largest record that the topic of dead letters and the producer take
+ * @param limits how long the stores keep what
  * @param decoding makes a decoder for each task, as decoders belong to one thread
  */
 public record TopologyConfig(
-        TopicNames topics, ZoneId zone, Duration maxFutureSkew, int maxDeadLetterBytes, Supplier<Decoding> decoding) {
+        TopicNames topics,
+        ZoneId zone,
+        Duration maxFutureSkew,
+        int maxDeadLetterBytes,
+        LifecycleLimits limits,
+        Supplier<Decoding> decoding) {
 
     /** Turns a record into an event or a refusal: {@link EventDecoder#decode}. */
     @FunctionalInterface
@@ -23,7 +29,8 @@ public record TopologyConfig(
         Decoded decode(boolean onMessages, byte[] key, byte[] value, long latestMillis);
     }
 
-    public TopologyConfig(TopicNames topics, ZoneId zone, Duration maxFutureSkew, int maxDeadLetterBytes) {
-        this(topics, zone, maxFutureSkew, maxDeadLetterBytes, () -> new EventDecoder()::decode);
+    public TopologyConfig(
+            TopicNames topics, ZoneId zone, Duration maxFutureSkew, int maxDeadLetterBytes, LifecycleLimits limits) {
+        this(topics, zone, maxFutureSkew, maxDeadLetterBytes, limits, () -> new EventDecoder()::decode);
     }
 }

@@ -15,10 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A deleted conversation leaves nothing in the bytes of its rows but the hashes of the identities that it has seen. */
+/**
+ * A deleted conversation leaves nothing in the bytes of its rows but the hashes of the identities that it has seen and
+ * the times by which it leaves: of its opening and, by day, of the last arrival.
+ */
 final class ConversationForgettingTest {
     private final MemoryRows rows = new MemoryRows();
     private Conversation conversation = new Conversation(Events.ID, rows);
+
+    private static final int ARRIVAL_DAY = 20_000;
 
     /** Events before the deletion, whether they were saved before it, whether a tombstone deletes. */
     @ParameterizedTest
@@ -39,6 +44,7 @@ final class ConversationForgettingTest {
         }
         if (tombstone) {
             conversation.take(conversation.tombstone());
+            conversation.arrivedOn(ARRIVAL_DAY);
         } else {
             events.add(Events.deleted("deletion-event"));
             take(events.get(events.size() - 1));
@@ -65,9 +71,9 @@ final class ConversationForgettingTest {
         assertThat(conversation.tombstone().outcome()).isEqualTo(tombstone ? Outcome.DUPLICATE : Outcome.IGNORED);
     }
 
-    /** Times, departments, agents and senders leave no trace: without them the bytes are the same. */
+    /** Other times, departments, agents and senders leave no trace: without them the bytes are the same. */
     @Test
-    void shouldKeepNothingThatDependsOnMoreThanIdentities() {
+    void shouldKeepNothingThatDependsOnMoreThanIdentitiesAndTheOpening() {
         List<String> bytes = new ArrayList<>();
         for (int variant = 0; variant < 2; variant++) {
             MemoryRows own = new MemoryRows();
@@ -76,7 +82,7 @@ final class ConversationForgettingTest {
                 double seconds = variant == 0 ? i : 5_000_000 - 77 * i;
                 String department = variant == 0 ? "department-a" : "";
                 Sender sender = variant == 0 ? Sender.VISITOR : Sender.BOT;
-                one.take(one.change(Events.opened("o" + i, seconds, department)));
+                one.take(one.change(Events.opened("o" + i, i, department)));
                 one.take(one.change(Events.transferred("t" + i, seconds, department, variant == 0 ? "agent" : null)));
                 one.take(one.change(Events.sent("m" + i, seconds, sender)));
             }
@@ -119,6 +125,7 @@ final class ConversationForgettingTest {
     private Outcome take(LivechatEvent event) {
         Conversation.Change change = conversation.change(event);
         conversation.take(change);
+        conversation.arrivedOn(ARRIVAL_DAY);
         return change.outcome();
     }
 
@@ -126,17 +133,25 @@ final class ConversationForgettingTest {
     private void assertHashesAlone(List<LivechatEvent> events, boolean tombstone) {
         Set<Long> expected = new HashSet<>();
         for (LivechatEvent event : events) {
-            expected.add(IdentityIndex.hash(event.type(), Ids.utf8(event.identity())));
+            expected.add(HashChunk.kept(IdentityIndex.hash(event.type(), Ids.utf8(event.identity()))));
         }
+        // What comes after the deletion leaves no time at all.
+        boolean opened = events.size() > 0
+                && events.get(0) instanceof LivechatEvent.Opened first
+                && first.occurredAtMillis() == Events.START_MILLIS;
         BinaryReader head = new BinaryReader(rows.head());
-        assertThat(head.readByte()).as("version").isEqualTo(1);
-        assertThat(head.readUnsigned()).as("flags").isEqualTo(tombstone ? 3 : 1);
+        assertThat(head.readByte()).as("version").isEqualTo(2);
+        assertThat(head.readUnsigned()).as("flags").isEqualTo((tombstone ? 3 : 1) + (opened ? 4 : 0));
         List<byte[]> hashes = new ArrayList<>(rows.chunks());
         assertThat(head.readUnsigned()).as("chunks").isEqualTo(hashes.size());
+        assertThat(head.readUnsigned()).as("day of arrival since 2000").isEqualTo(ARRIVAL_DAY - 10_957);
+        if (opened) {
+            assertThat(head.readSigned()).as("opening since 2000").isEqualTo(Events.START_MILLIS - 946_684_800_000L);
+        }
         hashes.add(head.readRest());
         List<Long> actual = new ArrayList<>();
         for (byte[] chunk : hashes) {
-            assertThat(chunk.length % Long.BYTES).isZero();
+            assertThat(chunk.length % HashChunk.HASH_BYTES).isZero();
             HashChunk.forEach(chunk, actual::add);
         }
         assertThat(actual).containsExactlyInAnyOrderElementsOf(expected);

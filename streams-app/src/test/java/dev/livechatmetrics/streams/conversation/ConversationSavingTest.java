@@ -17,11 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ConversationSavingTest {
     private static final String LETTERS = "23456789ABCDEFGHJKLMNPQRSTWXYZabcdefghijkmnopqrstuvwxyz";
     private static final int EVENTS = 10_020;
+    private static final int ARRIVAL_DAY = 20_000;
     /** So many consecutive events fill one chunk: one whole round of a head row that grows and is emptied. */
     private static final int WINDOW = 16;
     /** The worked example. */
-    private static final String ROW_OF_VERSION_1 =
-            "013c000405809383c7a62f80f4b9c6a62f000a6f70656e65642d302e3002643202c0cf2400117472616e736665"
+    private static final String ROW_OF_VERSION_2 =
+            "023c00d3460405809383c7a62f80f4b9c6a62f000a6f70656e65642d302e3002643202c0cf2400117472616e736665"
                     + "727265642d3330302e300780f92b000b6167656e742d3336302e3007a0a42880f92bc0cf240380c41380e20990"
                     + "c8021080f4b9c6a62f000a6f70656e65642d302e300007d00f000b76697369746f722d312e300790c503000c76"
                     + "697369746f722d33302e3021e0d403000d61737369676e65642d36302e301790c802000a6167656e742d38312e"
@@ -29,6 +30,11 @@ final class ConversationSavingTest {
                     + "7369746f722d3134302e3017e0d403000b6167656e742d3137302e3032a0ef0f00117472616e73666572726564"
                     + "2d3330302e3002643207e0d403000d76697369746f722d3333302e3017e0d403000b6167656e742d3336302e30"
                     + "0480a61d010b6c6f7365642d3630302e30";
+    /** The same, condensed. */
+    private static final String CONDENSED_ROW_OF_VERSION_2 =
+            "025c0080f4b9c6a62f026432809f4904050380c41380e20990c80202c0cf2400117472616e736665727265642d"
+                    + "3330302e30e81a7ca00c02bd25c0b0f043bc3696c9e004fd64b35c49a44b0179c032a63ccead0d2b45d3338d17"
+                    + "34c93b66f1c9fa2bfc2ada2b05d2c4b9b0fb9f536c5e96f8d8342759014c9f95739cbd691bd9";
 
     private final long seed = new Random().nextLong();
     private final Random random = new Random(seed);
@@ -134,7 +140,7 @@ final class ConversationSavingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 2, 127, 255})
+    @ValueSource(ints = {0, 1, 3, 127, 255})
     void shouldRefuseARowOfAnotherVersionAndSayWhatToDo(int version) {
         MemoryRows rows = new MemoryRows();
         Conversation conversation = new Conversation(Events.ID, rows);
@@ -144,7 +150,7 @@ final class ConversationSavingTest {
         head[0] = (byte) version;
         assertThatThrownBy(() -> Conversation.load(Events.ID, head, rows))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("A conversation's row has version " + version + "; this build reads version 1."
+                .hasMessage("A conversation's row has version " + version + "; this build reads version 2."
                         + " Run the build that wrote it, or replay into a new APPLICATION_ID.");
     }
 
@@ -154,10 +160,20 @@ final class ConversationSavingTest {
         MemoryRows rows = new MemoryRows();
         Conversation conversation = new Conversation(Events.ID, rows);
         Events.workedExample().forEach(event -> take(conversation, event));
+        conversation.arrivedOn(ARRIVAL_DAY);
         conversation.save();
-        assertThat(HexFormat.of().formatHex(rows.head())).isEqualTo(ROW_OF_VERSION_1);
-        Conversation loaded = Conversation.load(Events.ID, HexFormat.of().parseHex(ROW_OF_VERSION_1), rows);
+        assertThat(HexFormat.of().formatHex(rows.head())).isEqualTo(ROW_OF_VERSION_2);
+        Conversation loaded = Conversation.load(Events.ID, HexFormat.of().parseHex(ROW_OF_VERSION_2), rows);
         assertThat(loaded.contribution()).isEqualTo(conversation.contribution());
+        assertThat(loaded.standing()).isEqualTo(conversation.standing());
+
+        conversation.condense(Long.MAX_VALUE);
+        conversation.save();
+        assertThat(HexFormat.of().formatHex(rows.head())).isEqualTo(CONDENSED_ROW_OF_VERSION_2);
+        Conversation condensed =
+                Conversation.load(Events.ID, HexFormat.of().parseHex(CONDENSED_ROW_OF_VERSION_2), rows);
+        assertThat(condensed.contribution()).isEqualTo(conversation.contribution());
+        assertThat(condensed.standing().kind()).isEqualTo(Standing.Kind.CONDENSED);
     }
 
     private static void take(Conversation conversation, LivechatEvent event) {

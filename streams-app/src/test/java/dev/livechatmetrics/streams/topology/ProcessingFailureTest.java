@@ -1,5 +1,6 @@
 package dev.livechatmetrics.streams.topology;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -120,7 +121,7 @@ class ProcessingFailureTest {
         ConversationStore conversations =
                 (ConversationStore) driver.getAllStateStores().get(Names.CONVERSATIONS);
         conversations.writeBack();
-        Bytes firstChunk = Bytes.wrap("torn\0\0\0\1".getBytes(UTF_8));
+        Bytes firstChunk = Bytes.wrap("torn\u00ff\0\0\0\1".getBytes(ISO_8859_1));
         assertThat(conversations.rows().delete(firstChunk)).isNotNull();
         Map<String, Map<String, String>> before = rows(driver);
 
@@ -161,7 +162,8 @@ class ProcessingFailureTest {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        TopologyConfig config = new TopologyConfig(TOPICS, ZoneOffset.UTC, Duration.ofHours(1), 1_000_000, decoding);
+        TopologyConfig config = new TopologyConfig(
+                TOPICS, ZoneOffset.UTC, Duration.ofHours(1), 1_000_000, LifecycleLimits.DEFAULT, decoding);
         TopologyTestDriver driver = new TopologyTestDriver(
                 MetricsTopology.build(config), properties, Instant.parse("2026-06-01T00:00:00Z"));
         drivers.add(driver);

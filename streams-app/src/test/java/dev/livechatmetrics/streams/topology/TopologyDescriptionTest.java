@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class TopologyDescriptionTest {
     @Test
     void isAsPinned() throws IOException {
-        TopologyConfig config = new TopologyConfig(TopicNames.DEFAULT, ZoneOffset.UTC, Duration.ofHours(1), 1_000_000);
+        TopologyConfig config = new TopologyConfig(
+                TopicNames.DEFAULT, ZoneOffset.UTC, Duration.ofHours(1), 1_000_000, LifecycleLimits.DEFAULT);
 
         assertThat(MetricsTopology.build(config).describe().toString().strip()).isEqualTo(pinned());
     }
