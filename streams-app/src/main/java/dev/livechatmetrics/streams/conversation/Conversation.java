@@ -27,6 +27,12 @@ public final class Conversation {
     private final Map<Integer, byte[]> unsavedChunks = new TreeMap<>();
     private IdentityIndex index = new IdentityIndex();
     private ConversationMetrics metrics = ConversationMetrics.NONE;
+    /** What the metrics contribute. */
+    private Contribution contribution;
+
+    /** Whether a message was deleted: in most conversations none is, and looking for it takes a hash. */
+    private boolean lostMessages;
+
     private EventChunk tail;
     private HashChunk hashes;
     private int chunks;
@@ -132,6 +138,7 @@ public final class Conversation {
         conversation.lastArrivalDay = standing.lastArrivalDay();
         conversation.openedAtMillis = conversation.deleted ? standing.openedAtMillis() : Standing.NOT_OPENED;
         conversation.metrics = row.metrics();
+        conversation.contribution = row.metrics().contribution();
         conversation.chunks = row.chunks();
         conversation.savedChunks = row.chunks();
         if (conversation.keepsHashes()) {
@@ -144,7 +151,7 @@ public final class Conversation {
 
     /** What the conversation adds to the charts, or null where it does not count. */
     public Contribution contribution() {
-        return metrics.contribution();
+        return contribution;
     }
 
     /** About how much memory the conversation takes. */
@@ -164,7 +171,7 @@ public final class Conversation {
             return nothing(Outcome.IGNORED, event, hash);
         }
         if (event.type() == EventType.DELETED) {
-            return new Change(Outcome.APPLIED, event, hash, ConversationMetrics.NONE, contribution(), null, true);
+            return new Change(Outcome.APPLIED, event, hash, ConversationMetrics.NONE, contribution, null, true);
         }
         if (condensed) {
             return event.department() == null || event.type() == EventType.OPENED
@@ -183,13 +190,12 @@ public final class Conversation {
             return nothing(Outcome.DUPLICATE, null, 0);
         }
         Outcome outcome = deleted ? Outcome.IGNORED : Outcome.APPLIED;
-        return new Change(outcome, null, 0, ConversationMetrics.NONE, contribution(), null, true);
+        return new Change(outcome, null, 0, ConversationMetrics.NONE, contribution, null, true);
     }
 
     /** The change that a refused record makes: none. */
     public Change refused(Reason reason) {
-        return new Change(
-                Outcome.DEAD_LETTERED, null, 0, metrics, contribution(), contribution(), false, reason, false);
+        return new Change(Outcome.DEAD_LETTERED, null, 0, metrics, contribution, contribution, false, reason, false);
     }
 
     /** The change that a record makes that is passed over: none. */
@@ -199,7 +205,7 @@ public final class Conversation {
 
     /** What it would be to know nothing of the conversation any more; changes nothing. */
     public Change leaving() {
-        return new Change(Outcome.IGNORED, null, 0, ConversationMetrics.NONE, contribution(), null, false, null, true);
+        return new Change(Outcome.IGNORED, null, 0, ConversationMetrics.NONE, contribution, null, false, null, true);
     }
 
     /** Does what the change says, which must be the latest that this conversation was asked for. */
@@ -218,6 +224,7 @@ public final class Conversation {
             forget();
         }
         metrics = change.metrics;
+        contribution = change.after;
     }
 
     /** Writes what has changed since the last time. */
@@ -293,18 +300,17 @@ public final class Conversation {
     }
 
     private Change applied(KeptEvent event, long hash, ConversationMetrics next) {
-        return new Change(Outcome.APPLIED, event, hash, next, contribution(), next.contribution(), false);
+        return new Change(Outcome.APPLIED, event, hash, next, contribution, next.contribution(), false);
     }
 
     private Change nothing(Outcome outcome, KeptEvent event, long identityHash) {
-        Contribution contribution = contribution();
         return new Change(outcome, event, identityHash, metrics, contribution, contribution, false);
     }
 
     /** The message counts with this event; which messages were deleted does not depend on any order. */
     private ConversationMetrics counted(KeptEvent event) {
         if (event.type() == EventType.MESSAGE_SENT) {
-            boolean gone = index.contains(IdentityIndex.deletedMessageHash(event.identity()));
+            boolean gone = lostMessages && index.contains(IdentityIndex.deletedMessageHash(event.identity()));
             return gone ? metrics : metrics.withMessages(event.sender(), 1);
         }
         if (event.type() == EventType.MESSAGE_DELETED
@@ -367,6 +373,7 @@ public final class Conversation {
         int tag = event.type() == EventType.MESSAGE_SENT ? SENT + EventCodes.of(event.sender()) : PLAIN;
         index.add(hash, tag);
         if (event.type() == EventType.MESSAGE_DELETED) {
+            lostMessages = true;
             index.add(IdentityIndex.deletedMessageHash(event.messageId()), DELETED_MESSAGE);
         }
     }
@@ -397,7 +404,9 @@ public final class Conversation {
 
     private void leave() {
         index = new IdentityIndex();
+        lostMessages = false;
         metrics = ConversationMetrics.NONE;
+        contribution = null;
         tail = new EventChunk(id);
         hashes = null;
         unsavedChunks.clear();
