@@ -3,9 +3,21 @@ package dev.livechatmetrics.benchmarks.process;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The heap of a process, fixed so that growing it is no part of a measurement, and what newer JVMs must be told. */
-public record JvmSettings(int heapMegabytes) {
+/**
+ * The heap of a process, fixed so that growing it is no part of a measurement, its class path and what else it must be
+ * told.
+ */
+public record JvmSettings(int heapMegabytes, String classPath, List<String> more) {
     private static final int FIRST_THAT_WARNS = 24;
+
+    public JvmSettings {
+        more = List.copyOf(more);
+    }
+
+    /** With this process's class path. */
+    public static JvmSettings heapMegabytes(int heapMegabytes) {
+        return new JvmSettings(heapMegabytes, System.getProperty("java.class.path"), List.of());
+    }
 
     List<String> flags() {
         List<String> flags = new ArrayList<>(heapFlags());
@@ -18,6 +30,9 @@ public record JvmSettings(int heapMegabytes) {
             flags.add("--enable-native-access=ALL-UNNAMED");
             flags.add("--sun-misc-unsafe-memory-access=allow");
         }
+        flags.addAll(more);
+        flags.add("-cp");
+        flags.add(classPath);
         return flags;
     }
 

@@ -1,0 +1,112 @@
+package dev.livechatmetrics.benchmarks.flink;
+
+/**
+ * What the charts need of one conversation. It trusts the order of events within a topic and knows no repetition, but
+ * needs no order between the topics, which Flink reads apart.
+ */
+public final class ConversationState {
+    private static final long DAY_MILLIS = 86_400_000;
+    private static final long UNSET = Long.MIN_VALUE;
+
+    public long openedAt = UNSET;
+    public long closedAt = UNSET;
+    public long joinedAt = UNSET;
+    public long lastQuestionAt = UNSET;
+    public long lastResponseAt = UNSET;
+    public long firstResponseAt = UNSET;
+    public long firstResponseMillis;
+    public long messages;
+    public long visitorMessages;
+    public long responses;
+    public long responseMillis;
+    public String department = "";
+
+    void take(ChatEvent event) {
+        switch (event.kind) {
+            case ChatEvent.OPENED -> {
+                openedAt = event.atMillis;
+                move(event);
+            }
+            case ChatEvent.ASSIGNED -> join(event);
+            case ChatEvent.TRANSFERRED -> {
+                move(event);
+                if (event.namesAgent) {
+                    join(event);
+                }
+            }
+            case ChatEvent.CLOSED -> closedAt = event.atMillis;
+            case ChatEvent.VISITOR_MESSAGE -> {
+                visitorMessages++;
+                if (lastResponseAt >= lastQuestionAt) {
+                    lastQuestionAt = event.atMillis;
+                }
+            }
+            case ChatEvent.AGENT_MESSAGE -> {
+                messages++;
+                if (lastQuestionAt > lastResponseAt) {
+                    respond(event.atMillis);
+                }
+            }
+            default -> {
+                // Nothing that the generated traffic has.
+            }
+        }
+    }
+
+    boolean isOpened() {
+        return openedAt != UNSET;
+    }
+
+    /** Writes what the conversation adds to its department's day. */
+    void writeTo(DepartmentDay row) {
+        row.department = department;
+        row.day = (int) Math.floorDiv(openedAt, DAY_MILLIS);
+        row.conversations = 1;
+        row.messages = messages;
+        row.visitorMessages = visitorMessages;
+        row.chatDurationMillis = closedAt == UNSET ? 0 : closedAt - openedAt;
+        row.chatDurations = counted(row.chatDurationMillis);
+        row.firstResponseMillis = firstResponseMillis;
+        row.firstResponses = counted(firstResponseMillis);
+        row.averageResponseMicros = responses == 0 ? 0 : Math.round(responseMillis * 1_000.0 / responses);
+        row.averageResponses = counted(row.averageResponseMicros);
+        row.firstReactionMillis = firstReactionMillis();
+        row.firstReactions = counted(row.firstReactionMillis);
+    }
+
+    private long firstReactionMillis() {
+        if (firstResponseAt == UNSET) {
+            return 0;
+        }
+        boolean joinedBefore = joinedAt != UNSET && joinedAt <= firstResponseAt;
+        return firstResponseAt - (joinedBefore ? joinedAt : openedAt);
+    }
+
+    private void respond(long atMillis) {
+        long response = atMillis - lastQuestionAt;
+        responses++;
+        responseMillis += response;
+        if (firstResponseAt == UNSET) {
+            firstResponseAt = atMillis;
+            firstResponseMillis = response;
+        }
+        lastResponseAt = atMillis;
+    }
+
+    private void move(ChatEvent event) {
+        if (event.department != null) {
+            department = event.department;
+        }
+    }
+
+    /** The first one: what comes after the first response is of no use to any chart. */
+    private void join(ChatEvent event) {
+        if (joinedAt == UNSET) {
+            joinedAt = event.atMillis;
+        }
+    }
+
+    private static long counted(long figure) {
+        return figure == 0 ? 0 : 1;
+    }
+}
