@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         },
         footer = "--jmh [OPTION...] instead runs the micro-benchmarks, with the options of JMH.")
 public final class BenchmarkRun implements Callable<Integer> {
-    private static final JvmSettings BROKER = JvmSettings.heapMegabytes(1024);
+    private static final JvmSettings BROKER = new JvmSettings(1024);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
 
     @Option(

@@ -40,7 +40,7 @@ enum Entrant {
 
     JvmSettings settings(String flinkClassPath) {
         if (!isFlink) {
-            return JvmSettings.heapMegabytes(HEAP_MEGABYTES);
+            return new JvmSettings(HEAP_MEGABYTES);
         }
         // What Flink's own start script opens, as far as this job needs it.
         List<String> opened = List.of(

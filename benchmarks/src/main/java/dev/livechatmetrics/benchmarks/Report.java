@@ -55,11 +55,10 @@ final class Report {
     void rounds(List<Round> rounds) {
         List<Measurement> measured =
                 rounds.get(0).passes().keySet().stream().sorted().toList();
-        Spread any = Spread.of(rounds, round -> 0);
         line("");
         line(
-                "Rounds: %d. From low to high: where the median is with a certainty of %.0f %%.",
-                rounds.size(), 100 * any.certainty());
+                "Rounds: %d. The true median is between min and max with a certainty of %.0f %%.",
+                rounds.size(), 100 * Spread.certainty(rounds.size()));
         heading("ratios of the same round", "to reach");
         for (Ratio ratio : Ratio.ALL) {
             if (measured.containsAll(ratio.of())) {
@@ -110,7 +109,7 @@ final class Report {
                 > rounds.get(0).pass(measurement).nanos()) {
             line(
                     WHOLE_NUMBERS,
-                    "  until all its offsets are committed",
+                    "  until a commit or checkpoint has all of them",
                     rounds,
                     round -> round.pass(measurement).committedRate(),
                     "");
@@ -140,12 +139,12 @@ final class Report {
 
     private void heading(String what, String mark) {
         line("");
-        line(HEADING, what, "median", "low", "high", mark);
+        line(HEADING, what, "median", "min", "max", mark);
     }
 
     private void line(String format, String what, List<Round> rounds, ToDoubleFunction<Round> figure, String mark) {
         Spread spread = Spread.of(rounds, figure);
-        line(format, what, spread.median(), spread.low(), spread.high(), mark);
+        line(format, what, spread.median(), spread.min(), spread.max(), mark);
     }
 
     private void line(String format, Object... values) {

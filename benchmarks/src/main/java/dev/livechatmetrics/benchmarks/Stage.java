@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The entrants' JVMs and the logs that they read. */
 final class Stage implements AutoCloseable {
-    private static final Duration WARM_UP = Duration.ofSeconds(12);
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration SHORTEST_LIMIT = Duration.ofSeconds(90);
     private static final long SLOWEST_EVENTS_A_SECOND = 10_000;
     /** The past that is made, written and read before a live load begins, is eight times as long. */
@@ -45,20 +48,19 @@ final class Stage implements AutoCloseable {
     }
 
     /**
-     * Whole passes until each JVM's compiler has had its time: a JVM's first seconds are at half its speed. The log of
-     * many events is not read for that, nor is a live load made.
+     * Whole passes until each JVM's compiler has had its time (the first seconds are at half the speed), and one over
+     * each log more. The longest log is not read for that, nor is a live load made: it reads its past first.
      */
     void warmUp(Collection<Measurement> measurements) throws IOException, InterruptedException, ChildException {
-        Map<Entrant, Duration> done = new EnumMap<>(Entrant.class);
+        Set<Entrant> warm = EnumSet.of(Entrant.LIVE);
         for (Measurement measurement : measurements) {
-            boolean isFirst = !done.containsKey(measurement.entrant());
-            if (isFirst || measurement.log() != LogKind.HISTORY) {
-                do {
-                    done.merge(
-                            measurement.entrant(),
-                            Duration.ofNanos(pass(measurement).nanos()),
-                            Duration::plus);
-                } while (done.get(measurement.entrant()).compareTo(WARM_UP) < 0);
+            if (warm.add(measurement.entrant())) {
+                long nanos = 0;
+                while (nanos < WARM_UP.toNanos()) {
+                    nanos += pass(measurement).nanos();
+                }
+            } else if (measurement.log() != LogKind.LIVE && measurement.log() != LogKind.HISTORY) {
+                pass(measurement);
             }
         }
     }
@@ -83,6 +85,12 @@ final class Stage implements AutoCloseable {
     }
 
     private Pass pass(Measurement measurement) throws IOException, InterruptedException, ChildException {
+        Pass pass = passUnsaid(measurement);
+        System.err.printf(Locale.ROOT, "%s: %,.0f events/s%n", measurement.label(), pass.rate());
+        return pass;
+    }
+
+    private Pass passUnsaid(Measurement measurement) throws IOException, InterruptedException, ChildException {
         ContenderJvm entrant = entrants.get(measurement.entrant());
         if (measurement.log() == LogKind.LIVE) {
             EventLog log = new EventLog("live-" + ++liveLogs, null);

@@ -7,22 +7,22 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
-/** What an application leaves in Kafka: its committed offsets and, of Kafka Streams, the topics of its own. */
-public final class ApplicationTraces implements AutoCloseable {
+/** What an application of Kafka Streams leaves in Kafka: its committed offsets and the topics of its own. */
+final class ApplicationTraces implements AutoCloseable {
     private static final int PAUSE_MILLIS = 5;
 
     private final Admin admin;
     private final Task task;
     private final String prefix;
 
-    public ApplicationTraces(Task task) {
+    ApplicationTraces(Task task) {
         this.admin = Admin.create(Map.of("bootstrap.servers", task.bootstrapServers()));
         this.task = task;
         this.prefix = task.applicationId() + "-";
     }
 
     /** Returns as soon as the offsets of so many events are committed; the log has no other records. */
-    public void awaitCommitted(long events) throws ExecutionException, InterruptedException, WrongResultException {
+    void awaitCommitted(long events) throws ExecutionException, InterruptedException, WrongResultException {
         while (committed() < events) {
             task.deadline().pause(PAUSE_MILLIS, "the offsets to be committed");
         }

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param events read within {@code nanos}
  * @param nanos until the results were complete
  * @param cpuNanos of its process, of all threads together, within {@code nanos}
- * @param committedNanos until the offsets of all events were committed too
+ * @param committedNanos until the offsets of all events were committed too, or a checkpoint had them
  * @param bytes of the keys and values that led to {@code topicBytes}
  * @param topicBytes what the application has written to topics of its own, by topic, without its id
  * @param progress on the way, where it was asked how far it was

@@ -53,6 +53,8 @@ public final class ChildJvm implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(settings.flags());
         command.add("-Djava.io.tmpdir=" + temporary);
+        command.add("-cp");
+        command.add(settings.classPath());
         command.add(main.getName());
         command.addAll(arguments);
         Process process =
@@ -69,6 +71,10 @@ public final class ChildJvm implements AutoCloseable {
             throw failure("ended: " + gone.getMessage());
         }
         return answer(within);
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /** The next line that it says. */

@@ -15,11 +15,11 @@ public record JvmSettings(int heapMegabytes, String classPath, List<String> more
     }
 
     /** With this process's class path. */
-    public static JvmSettings heapMegabytes(int heapMegabytes) {
-        return new JvmSettings(heapMegabytes, System.getProperty("java.class.path"), List.of());
+    public JvmSettings(int heapMegabytes) {
+        this(heapMegabytes, System.getProperty("java.class.path"), List.of());
     }
 
-    List<String> flags() {
+    public List<String> flags() {
         List<String> flags = new ArrayList<>(heapFlags());
         flags.add("-XX:+ExitOnOutOfMemoryError");
         // So that a recording finds the line that runs, not the nearest safepoint, and sees the whole stack.
@@ -31,8 +31,6 @@ public record JvmSettings(int heapMegabytes, String classPath, List<String> more
             flags.add("--sun-misc-unsafe-memory-access=allow");
         }
         flags.addAll(more);
-        flags.add("-cp");
-        flags.add(classPath);
         return flags;
     }
 

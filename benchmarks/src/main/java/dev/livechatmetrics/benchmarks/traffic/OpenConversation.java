@@ -54,7 +54,7 @@ final class OpenConversation {
         long atMillis = nextMillis;
         byte[] value = json(step, atMillis).getBytes(StandardCharsets.UTF_8);
         nextMillis += TrafficShape.nextPauseMillis(random, meanPauseMillis);
-        return new TrafficEvent(step, id, department, atMillis, value, false);
+        return new TrafficEvent(step, id, atMillis, value);
     }
 
     private static List<Step> steps(SplittableRandom random, int messages) {

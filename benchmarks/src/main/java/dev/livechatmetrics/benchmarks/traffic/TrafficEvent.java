@@ -3,15 +3,16 @@ package dev.livechatmetrics.benchmarks.traffic;
 /**
  * One event as it goes to Kafka.
  *
- * @param department that the conversation is in after it
  * @param atMillis when it happened, since the epoch
  * @param value JSON in UTF-8
- * @param repeats whether the log has it a second time, which one of the two says
+ * @param repeats whether it is the one of two equal records of a log that is not to be counted
  */
-public record TrafficEvent(
-        Step step, String conversationId, String department, long atMillis, byte[] value, boolean repeats) {
+public record TrafficEvent(Step step, String conversationId, long atMillis, byte[] value, boolean repeats) {
+    public TrafficEvent(Step step, String conversationId, long atMillis, byte[] value) {
+        this(step, conversationId, atMillis, value, false);
+    }
 
     TrafficEvent repeated() {
-        return new TrafficEvent(step, conversationId, department, atMillis, value, true);
+        return new TrafficEvent(step, conversationId, atMillis, value, true);
     }
 }

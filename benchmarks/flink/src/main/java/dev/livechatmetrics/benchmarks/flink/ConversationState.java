@@ -1,25 +1,33 @@
 package dev.livechatmetrics.benchmarks.flink;
 
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.CopyableValue;
+import org.apache.flink.types.StringValue;
+
 /**
  * What the charts need of one conversation. It trusts the order of events within a topic and knows no repetition, but
  * needs no order between the topics, which Flink reads apart.
  */
-public final class ConversationState {
+public final class ConversationState implements CopyableValue<ConversationState> {
+    private static final long serialVersionUID = 1L;
+
     private static final long DAY_MILLIS = 86_400_000;
     private static final long UNSET = Long.MIN_VALUE;
 
-    public long openedAt = UNSET;
-    public long closedAt = UNSET;
-    public long joinedAt = UNSET;
-    public long lastQuestionAt = UNSET;
-    public long lastResponseAt = UNSET;
-    public long firstResponseAt = UNSET;
-    public long firstResponseMillis;
-    public long messages;
-    public long visitorMessages;
-    public long responses;
-    public long responseMillis;
-    public String department = "";
+    long openedAt = UNSET;
+    long closedAt = UNSET;
+    long joinedAt = UNSET;
+    long lastQuestionAt = UNSET;
+    long lastResponseAt = UNSET;
+    long firstResponseAt = UNSET;
+    long firstResponseMillis;
+    long messages;
+    long visitorMessages;
+    long responses;
+    long responseMillis;
+    String department = "";
 
     void take(ChatEvent event) {
         switch (event.kind) {
@@ -108,5 +116,72 @@ public final class ConversationState {
 
     private static long counted(long figure) {
         return figure == 0 ? 0 : 1;
+    }
+
+    @Override
+    public void write(DataOutputView out) throws IOException {
+        out.writeLong(openedAt);
+        out.writeLong(closedAt);
+        out.writeLong(joinedAt);
+        out.writeLong(lastQuestionAt);
+        out.writeLong(lastResponseAt);
+        out.writeLong(firstResponseAt);
+        out.writeLong(firstResponseMillis);
+        out.writeLong(messages);
+        out.writeLong(visitorMessages);
+        out.writeLong(responses);
+        out.writeLong(responseMillis);
+        StringValue.writeString(department, out);
+    }
+
+    @Override
+    public void read(DataInputView in) throws IOException {
+        openedAt = in.readLong();
+        closedAt = in.readLong();
+        joinedAt = in.readLong();
+        lastQuestionAt = in.readLong();
+        lastResponseAt = in.readLong();
+        firstResponseAt = in.readLong();
+        firstResponseMillis = in.readLong();
+        messages = in.readLong();
+        visitorMessages = in.readLong();
+        responses = in.readLong();
+        responseMillis = in.readLong();
+        department = StringValue.readString(in);
+    }
+
+    @Override
+    public void copyTo(ConversationState target) {
+        target.openedAt = openedAt;
+        target.closedAt = closedAt;
+        target.joinedAt = joinedAt;
+        target.lastQuestionAt = lastQuestionAt;
+        target.lastResponseAt = lastResponseAt;
+        target.firstResponseAt = firstResponseAt;
+        target.firstResponseMillis = firstResponseMillis;
+        target.messages = messages;
+        target.visitorMessages = visitorMessages;
+        target.responses = responses;
+        target.responseMillis = responseMillis;
+        target.department = department;
+    }
+
+    @Override
+    public ConversationState copy() {
+        ConversationState copy = new ConversationState();
+        copyTo(copy);
+        return copy;
+    }
+
+    @Override
+    public void copy(DataInputView in, DataOutputView out) throws IOException {
+        ConversationState passing = new ConversationState();
+        passing.read(in);
+        passing.write(out);
+    }
+
+    @Override
+    public int getBinaryLength() {
+        return -1; // varies
     }
 }

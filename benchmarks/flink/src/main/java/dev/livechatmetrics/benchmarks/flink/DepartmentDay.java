@@ -1,24 +1,31 @@
 package dev.livechatmetrics.benchmarks.flink;
 
+import java.io.IOException;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.CopyableValue;
+import org.apache.flink.types.StringValue;
 
 /** Counts and sums of a department's day of UTC, or by how much they change. */
-public final class DepartmentDay {
-    public String department = "";
-    /** Days since the epoch. */
-    public int day;
+public final class DepartmentDay implements CopyableValue<DepartmentDay> {
+    private static final long serialVersionUID = 1L;
 
-    public long conversations;
-    public long messages;
-    public long visitorMessages;
-    public long chatDurations;
-    public long chatDurationMillis;
-    public long firstResponses;
-    public long firstResponseMillis;
-    public long averageResponses;
-    public long averageResponseMicros;
-    public long firstReactions;
-    public long firstReactionMillis;
+    String department = "";
+    /** Days since the epoch. */
+    int day;
+
+    long conversations;
+    long messages;
+    long visitorMessages;
+    long chatDurations;
+    long chatDurationMillis;
+    long firstResponses;
+    long firstResponseMillis;
+    long averageResponses;
+    long averageResponseMicros;
+    long firstReactions;
+    long firstReactionMillis;
 
     Tuple2<String, Integer> key() {
         return Tuple2.of(department, day);
@@ -55,5 +62,75 @@ public final class DepartmentDay {
         averageResponseMicros += sign * other.averageResponseMicros;
         firstReactions += sign * other.firstReactions;
         firstReactionMillis += sign * other.firstReactionMillis;
+    }
+
+    @Override
+    public void write(DataOutputView out) throws IOException {
+        StringValue.writeString(department, out);
+        out.writeInt(day);
+        out.writeLong(conversations);
+        out.writeLong(messages);
+        out.writeLong(visitorMessages);
+        out.writeLong(chatDurations);
+        out.writeLong(chatDurationMillis);
+        out.writeLong(firstResponses);
+        out.writeLong(firstResponseMillis);
+        out.writeLong(averageResponses);
+        out.writeLong(averageResponseMicros);
+        out.writeLong(firstReactions);
+        out.writeLong(firstReactionMillis);
+    }
+
+    @Override
+    public void read(DataInputView in) throws IOException {
+        department = StringValue.readString(in);
+        day = in.readInt();
+        conversations = in.readLong();
+        messages = in.readLong();
+        visitorMessages = in.readLong();
+        chatDurations = in.readLong();
+        chatDurationMillis = in.readLong();
+        firstResponses = in.readLong();
+        firstResponseMillis = in.readLong();
+        averageResponses = in.readLong();
+        averageResponseMicros = in.readLong();
+        firstReactions = in.readLong();
+        firstReactionMillis = in.readLong();
+    }
+
+    @Override
+    public void copyTo(DepartmentDay target) {
+        target.department = department;
+        target.day = day;
+        target.conversations = conversations;
+        target.messages = messages;
+        target.visitorMessages = visitorMessages;
+        target.chatDurations = chatDurations;
+        target.chatDurationMillis = chatDurationMillis;
+        target.firstResponses = firstResponses;
+        target.firstResponseMillis = firstResponseMillis;
+        target.averageResponses = averageResponses;
+        target.averageResponseMicros = averageResponseMicros;
+        target.firstReactions = firstReactions;
+        target.firstReactionMillis = firstReactionMillis;
+    }
+
+    @Override
+    public DepartmentDay copy() {
+        DepartmentDay copy = new DepartmentDay();
+        copyTo(copy);
+        return copy;
+    }
+
+    @Override
+    public void copy(DataInputView in, DataOutputView out) throws IOException {
+        DepartmentDay passing = new DepartmentDay();
+        passing.read(in);
+        passing.write(out);
+    }
+
+    @Override
+    public int getBinaryLength() {
+        return -1; // varies
     }
 }

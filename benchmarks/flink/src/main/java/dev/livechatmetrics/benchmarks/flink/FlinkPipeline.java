@@ -1,6 +1,5 @@
 package dev.livechatmetrics.benchmarks.flink;
 
-import dev.livechatmetrics.benchmarks.contender.ApplicationTraces;
 import dev.livechatmetrics.benchmarks.contender.Contender;
 import dev.livechatmetrics.benchmarks.contender.Pass;
 import dev.livechatmetrics.benchmarks.contender.Stopwatch;
@@ -10,6 +9,7 @@ import dev.livechatmetrics.benchmarks.traffic.LogTotals;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeHint;
@@ -53,17 +53,17 @@ abstract class FlinkPipeline implements Contender {
         build(flink, task);
         JobClient job = flink.executeAsync(task.applicationId());
         CompletableFuture<JobExecutionResult> end = job.getJobExecutionResult();
-        try (ApplicationTraces traces = new ApplicationTraces(task)) {
+        try {
             LogTotals log = task.log().totals();
             while (!result.agreesWith(log)) {
-                if (end.isDone()) {
-                    end.get(); // says why
-                    throw new WrongResultException("The job has ended by itself");
-                }
-                task.deadline().pause(PAUSE_MILLIS, "rows that add up to " + log + "; there are " + result);
+                pause(task, end, "rows that add up to " + log + "; there are " + result);
             }
             Stopwatch.Time time = result.stopwatch().elapsed();
-            traces.awaitCommitted(log.events());
+            // Not the offsets, which its source may commit ten seconds later.
+            long before = result.lastCheckpoint();
+            while (result.lastCompleteCheckpoint() <= before) {
+                pause(task, end, "a checkpoint of all events");
+            }
             long committedNanos = result.stopwatch().elapsed().nanos();
             return Pass.of(log.events(), time, committedNanos, log.bytes());
         } finally {
@@ -73,6 +73,15 @@ abstract class FlinkPipeline implements Contender {
             // The job's end is that of its cluster too.
             end.handle((done, cancelled) -> done).get();
         }
+    }
+
+    private static void pause(Task task, CompletableFuture<JobExecutionResult> end, String waitingFor)
+            throws InterruptedException, ExecutionException, WrongResultException {
+        if (end.isDone()) {
+            end.get(); // says why
+            throw new WrongResultException("The job has ended by itself");
+        }
+        task.deadline().pause(PAUSE_MILLIS, waitingFor);
     }
 
     private Configuration configuration(Task task) {

@@ -4,6 +4,7 @@ import dev.livechatmetrics.benchmarks.contender.Stopwatch;
 import dev.livechatmetrics.benchmarks.traffic.LogTotals;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -15,6 +16,8 @@ final class JobResult {
 
     private final Stopwatch stopwatch = new Stopwatch();
     private final List<Share> shares = new CopyOnWriteArrayList<>();
+    private final AtomicLong lastCheckpoint = new AtomicLong();
+    private final AtomicLong lastCompleteCheckpoint = new AtomicLong();
 
     /** The sums over all rows that one task has put out, which that task alone changes. */
     static final class Share {
@@ -47,6 +50,23 @@ final class JobResult {
         Share share = new Share();
         shares.add(share);
         return share;
+    }
+
+    void checkpointBegins(long number) {
+        lastCheckpoint.accumulateAndGet(number, Math::max);
+    }
+
+    void checkpointIsComplete(long number) {
+        lastCompleteCheckpoint.accumulateAndGet(number, Math::max);
+    }
+
+    /** The number of the last one that any task has begun. */
+    long lastCheckpoint() {
+        return lastCheckpoint.get();
+    }
+
+    long lastCompleteCheckpoint() {
+        return lastCompleteCheckpoint.get();
     }
 
     boolean agreesWith(LogTotals log) {
