@@ -1,11 +1,14 @@
 package dev.livechatmetrics.benchmarks.traffic;
 
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
@@ -32,13 +35,7 @@ public record EventLog(String name, LogTotals totals) {
             String bootstrapServers, String name, Iterator<TrafficEvent> events, LogTotals.Counter counter)
             throws ExecutionException, InterruptedException {
         EventLog topics = new EventLog(name, null);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(topics.topics().stream()
-                            .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1).configs(SETTINGS))
-                            .toList())
-                    .all()
-                    .get();
-        }
+        topics.create(bootstrapServers);
         try (EventWriter writer = new EventWriter(bootstrapServers, topics)) {
             while (events.hasNext()) {
                 TrafficEvent event = events.next();
@@ -48,6 +45,25 @@ public record EventLog(String name, LogTotals totals) {
             writer.flush();
         }
         return new EventLog(name, counter.totals());
+    }
+
+    private void create(String bootstrapServers) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.createTopics(topics().stream()
+                            .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1).configs(SETTINGS))
+                            .toList())
+                    .all()
+                    .get();
+            // Answered when all partitions have their leaders. A producer that comes earlier may have its second batch
+            // taken and its first one refused, again and again, as out of order (Kafka 4.3.1).
+            Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+            for (String topic : topics()) {
+                for (int partition = 0; partition < PARTITIONS; partition++) {
+                    partitions.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+                }
+            }
+            admin.listOffsets(partitions).all().get();
+        }
     }
 
     public String conversations() {
