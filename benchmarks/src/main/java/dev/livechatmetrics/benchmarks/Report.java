@@ -27,7 +27,7 @@ final class Report {
     void machine(String machine, JvmSettings broker, Collection<Measurement> measurements) {
         line("machine: %s", machine);
         line(
-                "heaps: broker %s, each contender %s, each in a JVM of its own",
+                "JVMs: broker %s, each contender %s",
                 broker, measurements.iterator().next().entrant().settings(""));
     }
 
