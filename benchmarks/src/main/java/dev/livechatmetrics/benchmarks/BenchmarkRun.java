@@ -1,23 +1,20 @@
 package dev.livechatmetrics.benchmarks;
 
-import dev.livechatmetrics.benchmarks.contender.Pass;
 import dev.livechatmetrics.benchmarks.contender.TopicSizes;
 import dev.livechatmetrics.benchmarks.process.BrokerProcess;
 import dev.livechatmetrics.benchmarks.process.ChildException;
 import dev.livechatmetrics.benchmarks.process.ChildJvm;
-import dev.livechatmetrics.benchmarks.process.ContenderJvm;
-import dev.livechatmetrics.benchmarks.process.ContenderProcess.Role;
 import dev.livechatmetrics.benchmarks.process.JvmSettings;
 import dev.livechatmetrics.benchmarks.traffic.EventLog;
-import dev.livechatmetrics.benchmarks.traffic.LogTotals;
-import dev.livechatmetrics.benchmarks.traffic.Traffic;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,33 +23,43 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** Measures the pipeline beside its limit and a textbook's pipeline, on one log in one run. */
+/** Measures the pipeline beside its limit and its peers, on the same logs in one run. */
 @Command(
         name = "benchmarks/run",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Prints events/s of plain consumers, of this pipeline and of a textbook's pipeline, and their ratios.",
+            "Prints what this pipeline does beside its limit, a textbook's pipeline and Flink, and the ratios.",
             "Ends with status 1 where a result is wrong; figures are never judged."
         },
         footer = "--jmh [OPTION...] instead runs the micro-benchmarks, with the options of JMH.")
 public final class BenchmarkRun implements Callable<Integer> {
     private static final JvmSettings BROKER = new JvmSettings(1024);
-    private static final JvmSettings CONTENDER = new JvmSettings(1024);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
-    private static final Duration SHORT_WARM_UP = Duration.ZERO;
-    private static final Duration WARM_UP = Duration.ofSeconds(12);
-    private static final long SLOWEST_EVENTS_A_SECOND = 10_000;
 
-    @Option(names = "--events", description = "events in the log (2,000,000; with --short 200,000)")
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "NAME",
+            description = "what to measure: some of limit, pipeline, textbook, flink-heap, flink-rocksdb, disordered, "
+                    + "short, long, history, live (all)")
+    private List<String> only;
+
+    @Option(names = "--events", description = "events in the usual log (2,000,000; with --short 60,000)")
     private Long events;
 
     @Option(names = "--rounds", description = "counted passes of each (5; with --short 1)")
     private Integer rounds;
 
-    @Option(names = "--seed", defaultValue = "1", description = "of the log (${DEFAULT-VALUE})")
+    @Option(names = "--live-seconds", description = "length of a live load (60; with --short 2)")
+    private Integer liveSeconds;
+
+    @Option(names = "--seed", defaultValue = "1", description = "of the logs (${DEFAULT-VALUE})")
     private long seed;
 
     @Option(names = "--short", description = "only see that the results are right: the figures are those of cold JVMs")
@@ -67,12 +74,20 @@ public final class BenchmarkRun implements Callable<Integer> {
     @Option(names = "--folder", required = true, hidden = true)
     private Path folder;
 
+    @Option(names = "--flink", required = true, hidden = true)
+    private String flinkClassPath;
+
+    @Spec
+    private CommandSpec command;
+
     @Override
     public Integer call() throws Exception {
-        long count = events != null ? events : isShort ? 200_000 : 2_000_000;
+        Set<Measurement> measurements = measurements();
+        long count = events != null ? events : isShort ? 60_000 : 2_000_000;
         int roundCount = rounds != null ? rounds : isShort ? 1 : 5;
+        int live = liveSeconds != null ? liveSeconds : isShort ? 2 : 60;
         Report report = new Report(System.out);
-        report.machine(Machine.describe(), BROKER, CONTENDER);
+        report.machine(Machine.describe(), BROKER, measurements);
         try (RunFolder run = RunFolder.open(folder);
                 ChildJvm broker = ChildJvm.start(
                         "broker",
@@ -81,12 +96,9 @@ public final class BenchmarkRun implements Callable<Integer> {
                         run.path(),
                         List.of(run.path().resolve("broker").toString()))) {
             String bootstrapServers = broker.answer(START_TIMEOUT);
-            LogTotals log = EventLog.write(bootstrapServers, new Traffic(seed, count));
-            Map<String, Long> logBytes = prepare(bootstrapServers);
-            report.log(log, logBytes, seed);
-            List<Round> measured = measure(run, bootstrapServers, log, roundCount);
-            report.rounds(measured);
-            report.sizes(measured.get(measured.size() - 1), log, logBytes);
+            Map<LogKind, EventLog> logs = writeLogs(bootstrapServers, measurements, count);
+            report.logs(logs, prepare(bootstrapServers), seed);
+            report.rounds(measure(measurements, logs, live, roundCount, run, bootstrapServers));
             if (isShort) {
                 report.isShort();
             }
@@ -97,7 +109,33 @@ public final class BenchmarkRun implements Callable<Integer> {
         }
     }
 
-    /** Has the broker give deleted topics' disk space back at once, not after a minute; answers the size of the log. */
+    private Set<Measurement> measurements() {
+        if (only == null) {
+            return EnumSet.allOf(Measurement.class);
+        }
+        Set<Measurement> chosen = EnumSet.noneOf(Measurement.class);
+        for (String name : only) {
+            chosen.add(Measurement.labelled(name)
+                    .orElseThrow(() -> new ParameterException(
+                            command.commandLine(),
+                            "--only takes some of %s; it got \"%s\"".formatted(Measurement.labels(), name))));
+        }
+        return chosen;
+    }
+
+    private Map<LogKind, EventLog> writeLogs(String bootstrapServers, Set<Measurement> measurements, long count)
+            throws ExecutionException, InterruptedException {
+        Map<LogKind, EventLog> logs = new EnumMap<>(LogKind.class);
+        for (Measurement measurement : measurements) {
+            LogKind kind = measurement.log();
+            if (kind != LogKind.LIVE && !logs.containsKey(kind)) {
+                logs.put(kind, EventLog.write(bootstrapServers, kind.label(), kind.events(seed, count)));
+            }
+        }
+        return logs;
+    }
+
+    /** Has the broker give deleted topics' disk space back at once, not after a minute; answers the size of its topics. */
     private static Map<String, Long> prepare(String bootstrapServers) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             AlterConfigOp deleteSoon =
@@ -106,48 +144,37 @@ public final class BenchmarkRun implements Callable<Integer> {
                             Map.of(new ConfigResource(ConfigResource.Type.BROKER, ""), List.of(deleteSoon)))
                     .all()
                     .get();
-            return TopicSizes.of(admin, EventLog.TOPICS::contains);
+            return TopicSizes.of(admin, topic -> true);
         }
     }
 
-    private List<Round> measure(RunFolder run, String bootstrapServers, LogTotals log, int roundCount)
+    private List<Round> measure(
+            Set<Measurement> measurements,
+            Map<LogKind, EventLog> logs,
+            int live,
+            int roundCount,
+            RunFolder run,
+            String bootstrapServers)
             throws IOException, InterruptedException, ChildException {
-        try (ContenderJvm limit = ContenderJvm.start(Role.LIMIT, CONTENDER, run.path(), bootstrapServers, log);
-                ContenderJvm pipeline =
-                        ContenderJvm.start(Role.PIPELINE, CONTENDER, run.path(), bootstrapServers, log);
-                ContenderJvm textbook =
-                        ContenderJvm.start(Role.TEXTBOOK, CONTENDER, run.path(), bootstrapServers, log)) {
-            for (ContenderJvm contender : List.of(limit, pipeline, textbook)) {
-                warmUp(contender, log);
+        try (Stage stage = new Stage(logs, live)) {
+            Set<Entrant> entrants = EnumSet.noneOf(Entrant.class);
+            measurements.forEach(measurement -> entrants.add(measurement.entrant()));
+            for (Entrant entrant : entrants) {
+                stage.enter(entrant, flinkClassPath, run.path(), bootstrapServers);
+            }
+            if (!isShort) {
+                stage.warmUp(measurements);
             }
             if (recordings != null) {
-                Files.createDirectories(recordings);
-                for (ContenderJvm contender : List.of(limit, pipeline, textbook)) {
-                    contender.record(recordings.toAbsolutePath().resolve(contender.name() + ".jfr"));
-                }
+                stage.record(recordings);
             }
             List<Round> measured = new ArrayList<>();
-            for (int round = 1; round <= roundCount; round++) {
-                measured.add(new Round(pass(limit, log), pass(pipeline, log), pass(textbook, log)));
-                System.err.printf("round %d of %d%n", round, roundCount);
+            for (int number = 1; number <= roundCount; number++) {
+                measured.add(stage.round(number, measurements));
+                System.err.printf("round %d of %d%n", number, roundCount);
             }
             return measured;
         }
-    }
-
-    /** Whole passes, at least one, until the compiler has had its time: a JVM's first seconds are at half its speed. */
-    private void warmUp(ContenderJvm contender, LogTotals log)
-            throws IOException, InterruptedException, ChildException {
-        Duration least = isShort ? SHORT_WARM_UP : WARM_UP;
-        Duration done = Duration.ZERO;
-        do {
-            done = done.plusNanos(pass(contender, log).nanos());
-        } while (done.compareTo(least) < 0);
-    }
-
-    private static Pass pass(ContenderJvm contender, LogTotals log)
-            throws IOException, InterruptedException, ChildException {
-        return contender.pass(Duration.ofSeconds(60 + log.events() / SLOWEST_EVENTS_A_SECOND));
     }
 
     public static void main(String[] arguments) {

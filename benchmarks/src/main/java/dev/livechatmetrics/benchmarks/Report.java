@@ -5,6 +5,7 @@ import dev.livechatmetrics.benchmarks.process.JvmSettings;
 import dev.livechatmetrics.benchmarks.traffic.EventLog;
 import dev.livechatmetrics.benchmarks.traffic.LogTotals;
 import java.io.PrintStream;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +14,9 @@ import java.util.function.ToDoubleFunction;
 
 /** What a run prints. */
 final class Report {
-    private static final String CHANGELOG = "-changelog";
+    private static final String HEADING = "%-54s %11s %11s %11s  %s";
+    private static final String WHOLE_NUMBERS = "%-54s %,11.0f %,11.0f %,11.0f  %s";
+    private static final String FRACTIONS = "%-54s %11.3f %11.3f %11.3f  %s";
 
     private final PrintStream out;
 
@@ -21,69 +24,108 @@ final class Report {
         this.out = out;
     }
 
-    void machine(String machine, JvmSettings broker, JvmSettings contender) {
+    void machine(String machine, JvmSettings broker, Collection<Measurement> measurements) {
         line("machine: %s", machine);
-        line("heaps: broker %s, each contender %s, each in a JVM of its own", broker, contender);
+        line(
+                "JVMs: broker %s, each contender %s",
+                broker, measurements.iterator().next().entrant().settings(""));
     }
 
-    void log(LogTotals log, Map<String, Long> stored, long seed) {
-        line(
-                "log: %,d events, %,d conversations, %.1f events and %.1f messages each; %s to %s; seed %d",
-                log.events(),
-                log.conversations(),
-                (double) log.events() / log.conversations(),
-                (double) (log.messages() + log.visitorMessages()) / log.conversations(),
-                log.firstDay(),
-                log.lastDay(),
-                seed);
-        line(
-                "     2 topics of %d partitions; %,d bytes of keys and values (%d an event), %,d as stored (lz4)",
-                EventLog.PARTITIONS, log.bytes(), log.bytes() / log.events(), sum(stored));
+    /** {@code topicBytes}: as stored. */
+    void logs(Map<LogKind, EventLog> logs, Map<String, Long> topicBytes, long seed) {
+        line("logs: 2 topics of %d partitions each, lz4; seed %d", EventLog.PARTITIONS, seed);
+        logs.forEach((kind, log) -> {
+            LogTotals totals = log.totals();
+            line(
+                    "  %s: %,d events (%,d of them repeated), %,d conversations, %.1f messages each; %s to %s",
+                    kind.label(),
+                    totals.events(),
+                    totals.repeated(),
+                    totals.conversations(),
+                    (double) (totals.messages() + totals.visitorMessages()) / totals.conversations(),
+                    totals.firstDay(),
+                    totals.lastDay());
+            long stored = log.topics().stream().mapToLong(topicBytes::get).sum();
+            line(
+                    "      %,d bytes of keys and values, %d an event; %,d as stored",
+                    totals.bytes(), totals.bytes() / totals.events(), stored);
+        });
     }
 
     void rounds(List<Round> rounds) {
-        line("");
-        line("%-58s %11s %11s %11s", "events/s, " + rounds.size() + " rounds", "median", "min", "max");
-        rates(
-                "(a) the limit: plain consumers that parse",
-                rounds,
-                round -> round.limit().rate());
-        rates("(b) this pipeline", rounds, round -> round.pipeline().rate());
-        rates(
-                "    and until all its offsets are committed",
-                rounds,
-                round -> round.pipeline().committedRate());
-        rates(
-                "(c) textbook pipeline (DSL, exactly once)",
-                rounds,
-                round -> round.textbook().rate());
-        line("");
-        line("%-58s %11s %11s %11s", "ratios of the same round", "median", "min", "max");
-        figures("b/a", rounds, round -> round.pipeline().rate() / round.limit().rate());
-        figures("c/a", rounds, round -> round.textbook().rate() / round.limit().rate());
-        figures(
-                "b/c",
-                rounds,
-                round -> round.pipeline().rate() / round.textbook().rate());
-        figures(
-                "b/c, b until all its offsets are committed",
-                rounds,
-                round -> round.pipeline().committedRate() / round.textbook().rate());
-        line("");
-        line("%-58s %11s %11s %11s", "processor time, µs an event, without the broker's", "median", "min", "max");
-        figures("(a)", rounds, round -> round.limit().cpuMicrosAnEvent());
-        figures("(b)", rounds, round -> round.pipeline().cpuMicrosAnEvent());
-        figures("(c)", rounds, round -> round.textbook().cpuMicrosAnEvent());
+        List<Measurement> measured =
+                rounds.get(0).passes().keySet().stream().sorted().toList();
         line("");
         line(
-                "(c) leaves out the smallest first response, hours, repeated and late events, deletions and dead letters.");
+                "Rounds: %d. The true median is between min and max with a certainty of %.0f %%.",
+                rounds.size(), 100 * Spread.certainty(rounds.size()));
+        heading("ratios of the same round", "to reach");
+        for (Ratio ratio : Ratio.ALL) {
+            if (measured.containsAll(ratio.of())) {
+                line(FRACTIONS, ratio.title(), rounds, ratio.figure(), ratio.mark());
+            }
+        }
+        heading("events/s", "");
+        for (Measurement measurement : measured) {
+            rates(measurement, rounds);
+        }
+        heading("processor time, µs an event, without the broker's", "");
+        for (Measurement measurement : measured) {
+            line(
+                    FRACTIONS,
+                    measurement.title(),
+                    rounds,
+                    round -> round.pass(measurement).cpuMicrosAnEvent(),
+                    "");
+        }
+        line("");
+        line("%-54s %11s %11s", "bytes written to own topics in the last round", "an event", "of input's");
+        Round last = rounds.get(rounds.size() - 1);
+        measured.forEach(measurement -> sizes(measurement, last.pass(measurement)));
     }
 
-    void sizes(Round last, LogTotals log, Map<String, Long> stored) {
-        line("");
-        line("%-58s %11s %11s %11s", "bytes kept in Kafka after the last pass", "MB", "of values", "of the log");
-        sizes("(b) ", last.pipeline(), log, sum(stored));
-        sizes("(c) ", last.textbook(), log, sum(stored));
+    private void rates(Measurement measurement, List<Round> rounds) {
+        line(
+                WHOLE_NUMBERS,
+                measurement.title(),
+                rounds,
+                round -> round.pass(measurement).rate(),
+                "");
+        if (measurement == Measurement.HISTORY) {
+            line(
+                    WHOLE_NUMBERS,
+                    "  of these after the first 10,000 conversations",
+                    rounds,
+                    round -> Ratio.earlyRate(round.pass(measurement)),
+                    "");
+            line(
+                    WHOLE_NUMBERS,
+                    "  of these after the first 1,000,000",
+                    rounds,
+                    round -> Ratio.lateRate(round.pass(measurement)),
+                    "");
+        }
+        if (rounds.get(0).pass(measurement).committedNanos()
+                > rounds.get(0).pass(measurement).nanos()) {
+            line(
+                    WHOLE_NUMBERS,
+                    "  until a commit or checkpoint has all of them",
+                    rounds,
+                    round -> round.pass(measurement).committedRate(),
+                    "");
+        }
+    }
+
+    private void sizes(Measurement measurement, Pass pass) {
+        if (pass.topicBytes().isEmpty()) {
+            return;
+        }
+        size(measurement.title() + ": changelogs", pass.changelogBytes(), pass);
+        new TreeMap<>(pass.topicBytes()).forEach((topic, bytes) -> size("  " + topic, bytes, pass));
+    }
+
+    private void size(String what, long bytes, Pass pass) {
+        line("%-54s %11.2f %11.4f", what, (double) bytes / pass.events(), (double) bytes / pass.bytes());
     }
 
     void isShort() {
@@ -95,33 +137,14 @@ final class Report {
         line("FAILED: %s", message);
     }
 
-    private void rates(String what, List<Round> rounds, ToDoubleFunction<Round> rate) {
-        Spread spread = Spread.of(rounds, rate);
-        line("%-58s %,11.0f %,11.0f %,11.0f", what, spread.median(), spread.min(), spread.max());
+    private void heading(String what, String mark) {
+        line("");
+        line(HEADING, what, "median", "min", "max", mark);
     }
 
-    private void figures(String what, List<Round> rounds, ToDoubleFunction<Round> figure) {
+    private void line(String format, String what, List<Round> rounds, ToDoubleFunction<Round> figure, String mark) {
         Spread spread = Spread.of(rounds, figure);
-        line("%-58s %11.2f %11.2f %11.2f", what, spread.median(), spread.min(), spread.max());
-    }
-
-    private void sizes(String contender, Pass pass, LogTotals log, long storedBytes) {
-        new TreeMap<>(pass.topicBytes()).forEach((topic, bytes) -> size(contender + topic, bytes, log, storedBytes));
-        long changelogs = pass.topicBytes().entrySet().stream()
-                .filter(topic -> topic.getKey().endsWith(CHANGELOG))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
-        size(contender + "all changelogs", changelogs, log, storedBytes);
-    }
-
-    private void size(String what, long bytes, LogTotals log, long storedBytes) {
-        line(
-                "%-58s %11.1f %11.3f %11.3f",
-                what, bytes / 1e6, (double) bytes / log.bytes(), (double) bytes / storedBytes);
-    }
-
-    private static long sum(Map<String, Long> bytes) {
-        return bytes.values().stream().mapToLong(Long::longValue).sum();
+        line(format, what, spread.median(), spread.min(), spread.max(), mark);
     }
 
     private void line(String format, Object... values) {

@@ -15,4 +15,11 @@ class SpreadTest {
     void shouldHalveBetweenTheTwoInTheMiddleOfAnEvenNumber() {
         assertThat(Spread.of(List.of(4.0, 1.0, 2.0, 9.0), Double::doubleValue)).isEqualTo(new Spread(3, 1, 9));
     }
+
+    @Test
+    void theMedianIsOutsideWhereAllRoundsFallOnOneSide() {
+        assertThat(Spread.certainty(1)).isZero();
+        assertThat(Spread.certainty(2)).isEqualTo(0.5);
+        assertThat(Spread.certainty(5)).isEqualTo(1 - 2 / 32.0);
+    }
 }

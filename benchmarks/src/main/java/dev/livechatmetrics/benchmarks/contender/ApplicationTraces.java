@@ -1,6 +1,5 @@
 package dev.livechatmetrics.benchmarks.contender;
 
-import dev.livechatmetrics.benchmarks.traffic.EventLog;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -22,9 +21,9 @@ final class ApplicationTraces implements AutoCloseable {
         this.prefix = task.applicationId() + "-";
     }
 
-    /** Returns as soon as the offsets of all events are committed; the log has no other records. */
-    void awaitAllCommitted() throws ExecutionException, InterruptedException, WrongResultException {
-        while (committed() < task.log().events()) {
+    /** Returns as soon as the offsets of so many events are committed; the log has no other records. */
+    void awaitCommitted(long events) throws ExecutionException, InterruptedException, WrongResultException {
+        while (committed() < events) {
             task.deadline().pause(PAUSE_MILLIS, "the offsets to be committed");
         }
     }
@@ -37,7 +36,7 @@ final class ApplicationTraces implements AutoCloseable {
                 .entrySet()
                 .stream()
                 .filter(entry -> entry.getValue() != null
-                        && EventLog.TOPICS.contains(entry.getKey().topic()))
+                        && task.log().topics().contains(entry.getKey().topic()))
                 .map(Map.Entry::getValue)
                 .mapToLong(OffsetAndMetadata::offset)
                 .sum();

@@ -15,7 +15,7 @@ public final class Deadline {
     }
 
     /** Sleeps a little, unless it is too late to wait for that. */
-    void pause(int millis, String waitingFor) throws InterruptedException, WrongResultException {
+    public void pause(int millis, String waitingFor) throws InterruptedException, WrongResultException {
         if (System.nanoTime() - nanos > 0) {
             throw new WrongResultException("No end in time while waiting for " + waitingFor);
         }

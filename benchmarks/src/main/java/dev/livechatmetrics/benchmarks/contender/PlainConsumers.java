@@ -9,6 +9,7 @@ import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_POLL_RECORDS_
 import static org.apache.kafka.clients.consumer.ConsumerConfig.RECEIVE_BUFFER_CONFIG;
 
 import dev.livechatmetrics.benchmarks.traffic.EventLog;
+import dev.livechatmetrics.benchmarks.traffic.LogTotals;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,13 +49,14 @@ public final class PlainConsumers implements Contender {
             Share first = futures.get(0).get();
             Share second = futures.get(1).get();
             Stopwatch.Time time = stopwatch.elapsed();
-            WrongResultException.check("Events", task.log().events(), first.records + second.records);
+            LogTotals log = task.log().totals();
+            WrongResultException.check("Events", log.events(), first.records + second.records);
             WrongResultException.check(
-                    "Conversations", task.log().conversations(), first.conversations + second.conversations);
-            if (first.chars + second.chars <= task.log().events()) {
+                    "Conversations", log.conversations(), first.conversations + second.conversations);
+            if (first.chars + second.chars <= log.events()) {
                 throw new WrongResultException("The fields were not read");
             }
-            return new Pass(task.log().events(), time.nanos(), time.cpuNanos(), time.nanos(), Map.of());
+            return Pass.of(log.events(), time, time.nanos(), log.bytes());
         } finally {
             threads.shutdownNow();
         }
@@ -62,7 +64,7 @@ public final class PlainConsumers implements Contender {
 
     private static Share read(Task task, int thread, Stopwatch stopwatch)
             throws IOException, WrongResultException, InterruptedException {
-        List<TopicPartition> partitions = partitions(thread);
+        List<TopicPartition> partitions = partitions(task.log(), thread);
         NeededFields fields = new NeededFields();
         try (Consumer<byte[], byte[]> consumer = consumer(task)) {
             consumer.assign(partitions);
@@ -88,11 +90,11 @@ public final class PlainConsumers implements Contender {
         }
     }
 
-    private static List<TopicPartition> partitions(int thread) {
+    private static List<TopicPartition> partitions(EventLog log, int thread) {
         return IntStream.range(0, EventLog.PARTITIONS)
                 .filter(partition -> partition % THREADS == thread)
                 .boxed()
-                .flatMap(partition -> EventLog.TOPICS.stream().map(topic -> new TopicPartition(topic, partition)))
+                .flatMap(partition -> log.topics().stream().map(topic -> new TopicPartition(topic, partition)))
                 .toList();
     }
 

@@ -4,26 +4,27 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The time since the first record, by the clock and by what this process has had of the processors. */
-final class Stopwatch {
+public final class Stopwatch {
     private static final com.sun.management.OperatingSystemMXBean SYSTEM =
             (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private final AtomicReference<Time> start = new AtomicReference<>();
 
-    record Time(long nanos, long cpuNanos) {
+    /** By the clock, and of all processors together. */
+    public record Time(long nanos, long cpuNanos) {
         private static Time now() {
             return new Time(System.nanoTime(), SYSTEM.getProcessCpuTime());
         }
     }
 
     /** Starts at the first call; those after it do nothing. Any thread may call. */
-    void start() {
+    public void start() {
         if (start.get() == null) {
             start.compareAndSet(null, Time.now());
         }
     }
 
-    Time elapsed() {
+    public Time elapsed() {
         Time now = Time.now();
         Time then = start.get();
         return new Time(now.nanos - then.nanos, now.cpuNanos - then.cpuNanos);

@@ -34,10 +34,10 @@ public final class TextbookPipeline implements Contender {
             Stopwatch stopwatch = new Stopwatch();
             Stopwatch.Time time;
             KafkaStreams streams =
-                    new KafkaStreams(TextbookTopology.build(noticingTheFirst(stopwatch)), properties(task));
+                    new KafkaStreams(TextbookTopology.build(task.log(), noticingTheFirst(stopwatch)), properties(task));
             try {
                 streams.start();
-                traces.awaitAllCommitted();
+                traces.awaitCommitted(task.log().totals().events());
                 awaitTotals(task, streams);
                 time = stopwatch.elapsed();
             } finally {
@@ -45,7 +45,8 @@ public final class TextbookPipeline implements Contender {
             }
             Map<String, Long> topicBytes = traces.topicBytes();
             traces.deleteTopics();
-            return new Pass(task.log().events(), time.nanos(), time.cpuNanos(), time.nanos(), topicBytes);
+            LogTotals log = task.log().totals();
+            return Pass.of(log.events(), time, time.nanos(), log.bytes()).withTopicBytes(topicBytes);
         }
     }
 
@@ -70,8 +71,8 @@ public final class TextbookPipeline implements Contender {
 
     private static void awaitTotals(Task task, KafkaStreams streams) throws InterruptedException, WrongResultException {
         DayTotals totals = totals(streams);
-        while (!agree(totals, task.log())) {
-            task.deadline().pause(PAUSE_MILLIS, "totals of " + task.log() + "; there are " + totals);
+        while (!agree(totals, task.log().totals())) {
+            task.deadline().pause(PAUSE_MILLIS, "totals of " + task.log().totals() + "; there are " + totals);
             totals = totals(streams);
         }
     }

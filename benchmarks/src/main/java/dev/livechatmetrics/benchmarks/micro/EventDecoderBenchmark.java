@@ -2,6 +2,7 @@ package dev.livechatmetrics.benchmarks.micro;
 
 import dev.livechatmetrics.benchmarks.traffic.Traffic;
 import dev.livechatmetrics.benchmarks.traffic.TrafficEvent;
+import dev.livechatmetrics.benchmarks.traffic.TrafficShape;
 import dev.livechatmetrics.schemas.event.Decoded;
 import dev.livechatmetrics.schemas.event.EventDecoder;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ public class EventDecoderBenchmark {
 
     @Setup
     public void fill() {
-        Traffic traffic = new Traffic(1, EVENTS);
+        Traffic traffic = new Traffic(TrafficShape.USUAL, 1);
         for (int i = 0; i < EVENTS; i++) {
             TrafficEvent event = traffic.next();
             onMessages[i] = event.step().isMessage();

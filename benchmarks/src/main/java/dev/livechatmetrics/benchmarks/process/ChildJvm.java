@@ -15,7 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM with this one's class path that is spoken to in lines: orders on its standard input, answers on its standard
+ * A JVM that is spoken to in lines: orders on its standard input, answers on its standard
  * output. It ends when its input does, so also when this process is killed.
  */
 public final class ChildJvm implements AutoCloseable {
@@ -54,7 +54,7 @@ public final class ChildJvm implements AutoCloseable {
         command.addAll(settings.flags());
         command.add("-Djava.io.tmpdir=" + temporary);
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.add(settings.classPath());
         command.add(main.getName());
         command.addAll(arguments);
         Process process =
@@ -71,6 +71,10 @@ public final class ChildJvm implements AutoCloseable {
             throw failure("ended: " + gone.getMessage());
         }
         return answer(within);
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /** The next line that it says. */

@@ -2,12 +2,11 @@ package dev.livechatmetrics.benchmarks.process;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.livechatmetrics.benchmarks.contender.Pass;
-import dev.livechatmetrics.benchmarks.traffic.LogTotals;
+import dev.livechatmetrics.benchmarks.traffic.EventLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /** A contender in its process, seen from the run. */
 public final class ContenderJvm implements AutoCloseable {
@@ -22,14 +21,10 @@ public final class ContenderJvm implements AutoCloseable {
         this.process = process;
     }
 
-    public String name() {
-        return name;
-    }
-
+    /** {@code contender}: the name of a class with a constructor that takes nothing, on the settings' class path. */
     public static ContenderJvm start(
-            ContenderProcess.Role role, JvmSettings settings, Path folder, String bootstrapServers, LogTotals log)
+            String name, String contender, JvmSettings settings, Path folder, String bootstrapServers)
             throws IOException {
-        String name = role.name().toLowerCase(Locale.ROOT);
         return new ContenderJvm(
                 name,
                 ChildJvm.start(
@@ -38,10 +33,14 @@ public final class ContenderJvm implements AutoCloseable {
                         settings,
                         folder,
                         List.of(
-                                role.name(),
+                                name,
+                                contender,
                                 bootstrapServers,
-                                folder.resolve("state").toString(),
-                                ContenderProcess.JSON.writeValueAsString(log))));
+                                folder.resolve("state").toString())));
+    }
+
+    public String name() {
+        return name;
     }
 
     /** Has it record from now on what its JVM does, to a file that is complete when it is closed. */
@@ -52,9 +51,11 @@ public final class ContenderJvm implements AutoCloseable {
         }
     }
 
-    /** Has it read the whole log once. */
-    public Pass pass(Duration within) throws ChildException, InterruptedException, JsonProcessingException {
-        String answer = process.ask(Long.toString(within.toSeconds()), within.plus(GRACE));
+    /** Has it read the whole log once, or make one and send to it for so many seconds, as the contender does. */
+    public Pass pass(EventLog log, int liveSeconds, Duration within)
+            throws ChildException, InterruptedException, JsonProcessingException {
+        String order = ContenderProcess.JSON.writeValueAsString(new Order(log, liveSeconds, within.toSeconds()));
+        String answer = process.ask(order, within.plus(GRACE));
         if (!answer.startsWith(ContenderProcess.PASSED)) {
             throw process.failure(answer);
         }

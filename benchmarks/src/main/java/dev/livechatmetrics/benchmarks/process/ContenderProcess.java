@@ -4,20 +4,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.livechatmetrics.benchmarks.contender.Contender;
 import dev.livechatmetrics.benchmarks.contender.Deadline;
 import dev.livechatmetrics.benchmarks.contender.Pass;
-import dev.livechatmetrics.benchmarks.contender.PlainConsumers;
 import dev.livechatmetrics.benchmarks.contender.Task;
-import dev.livechatmetrics.benchmarks.contender.TextbookPipeline;
-import dev.livechatmetrics.benchmarks.contender.ThisPipeline;
-import dev.livechatmetrics.benchmarks.traffic.LogTotals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
- * One contender as a process: an order is a number of seconds, within which it runs one pass over the log and says how
- * that went; or a file, to which it records from then on what its JVM does.
+ * One contender as a process: an {@link Order} makes it run one pass and say how that went; a file makes it record from
+ * then on what its JVM does.
  */
 public final class ContenderProcess {
     static final String PASSED = "passed ";
@@ -28,39 +23,33 @@ public final class ContenderProcess {
 
     private ContenderProcess() {}
 
-    /** Which contender a process is. */
-    public enum Role {
-        LIMIT,
-        PIPELINE,
-        TEXTBOOK;
-
-        private Contender contender() {
-            return switch (this) {
-                case LIMIT -> new PlainConsumers();
-                case PIPELINE -> new ThisPipeline();
-                case TEXTBOOK -> new TextbookPipeline();
-            };
-        }
-    }
-
-    /** {@code arguments}: the role, the bootstrap servers, a folder for state and the log's totals as JSON. */
-    public static void main(String[] arguments) throws IOException, InterruptedException, ParseException {
-        Role role = Role.valueOf(arguments[0]);
-        Contender contender = role.contender();
-        Path folder = Path.of(arguments[2]);
-        LogTotals log = JSON.readValue(arguments[3], LogTotals.class);
+    /** {@code arguments}: its name, its class, the bootstrap servers and a folder for state. */
+    public static void main(String[] arguments)
+            throws IOException, InterruptedException, ParseException, ReflectiveOperationException {
+        String name = arguments[0];
+        Contender contender = Class.forName(arguments[1])
+                .asSubclass(Contender.class)
+                .getDeclaredConstructor()
+                .newInstance();
+        Path folder = Path.of(arguments[3]);
         Orders orders = new Orders();
         int passes = 0;
-        for (String order = orders.next(); order != null; order = orders.next()) {
-            if (order.startsWith(RECORD)) {
-                FlightRecording.start(Path.of(order.substring(RECORD.length())));
+        for (String line = orders.next(); line != null; line = orders.next()) {
+            if (line.startsWith(RECORD)) {
+                FlightRecording.start(Path.of(line.substring(RECORD.length())));
                 System.out.println(RECORDING);
                 continue;
             }
-            String applicationId = role.name().toLowerCase(Locale.ROOT) + "-" + ++passes;
-            Path stateDir = folder.resolve(applicationId);
-            Deadline deadline = Deadline.in(Duration.ofSeconds(Long.parseLong(order)));
-            System.out.println(run(contender, new Task(arguments[1], log, applicationId, stateDir, deadline)));
+            Order order = JSON.readValue(line, Order.class);
+            String applicationId = name + "-" + ++passes;
+            Task task = new Task(
+                    arguments[2],
+                    order.log(),
+                    order.liveSeconds(),
+                    applicationId,
+                    folder.resolve(applicationId),
+                    Deadline.in(Duration.ofSeconds(order.withinSeconds())));
+            System.out.println(run(contender, task));
         }
         System.exit(0);
     }

@@ -29,10 +29,10 @@ public final class TextbookTopology {
     private TextbookTopology() {}
 
     /** {@code events}: how the values of both topics are read. */
-    public static Topology build(Serde<ChatEvent> events) {
+    public static Topology build(EventLog log, Serde<ChatEvent> events) {
         StreamsBuilder builder = new StreamsBuilder();
-        KGroupedStream<String, ChatEvent> conversationEvents = grouped(builder, EventLog.CONVERSATIONS, events);
-        KGroupedStream<String, ChatEvent> messageEvents = grouped(builder, EventLog.MESSAGES, events);
+        KGroupedStream<String, ChatEvent> conversationEvents = grouped(builder, log.conversations(), events);
+        KGroupedStream<String, ChatEvent> messageEvents = grouped(builder, log.messages(), events);
         Aggregator<String, ChatEvent, ChatState> fold = (id, event, state) -> state.after(event);
 
         KTable<String, ChatState> conversations = conversationEvents

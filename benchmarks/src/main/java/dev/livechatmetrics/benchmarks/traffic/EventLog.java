@@ -1,24 +1,22 @@
 package dev.livechatmetrics.benchmarks.traffic;
 
-import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The two topics of events, made and filled as the contract has them. */
-public final class EventLog {
-    public static final String CONVERSATIONS = "livechat.conversations";
-    public static final String MESSAGES = "livechat.messages";
-    public static final List<String> TOPICS = List.of(CONVERSATIONS, MESSAGES);
+/**
+ * Two topics of events, made and filled as the contract has them.
+ *
+ * @param name what the topics' names begin with
+ */
+public record EventLog(String name, LogTotals totals) {
     public static final int PARTITIONS = 4;
 
     private static final Map<String, String> SETTINGS = Map.of(
@@ -26,58 +24,57 @@ public final class EventLog {
             TopicConfig.RETENTION_MS_CONFIG, "-1",
             TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
 
-    private EventLog() {}
-
-    /** Writes the traffic and returns when all of it is acknowledged. */
-    public static LogTotals write(String bootstrapServers, Traffic traffic)
+    /** Writes the events and returns when all of them are acknowledged. */
+    public static EventLog write(String bootstrapServers, String name, Iterator<TrafficEvent> events)
             throws ExecutionException, InterruptedException {
+        return write(bootstrapServers, name, events, new LogTotals.Counter());
+    }
+
+    /** The same, counting on. */
+    public static EventLog write(
+            String bootstrapServers, String name, Iterator<TrafficEvent> events, LogTotals.Counter counter)
+            throws ExecutionException, InterruptedException {
+        EventLog topics = new EventLog(name, null);
+        topics.create(bootstrapServers);
+        try (EventWriter writer = new EventWriter(bootstrapServers, topics)) {
+            while (events.hasNext()) {
+                TrafficEvent event = events.next();
+                counter.count(event);
+                writer.send(event);
+            }
+            writer.flush();
+        }
+        return new EventLog(name, counter.totals());
+    }
+
+    private void create(String bootstrapServers) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(TOPICS.stream()
-                            .map(name -> new NewTopic(name, PARTITIONS, (short) 1).configs(SETTINGS))
+            admin.createTopics(topics().stream()
+                            .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1).configs(SETTINGS))
                             .toList())
                     .all()
                     .get();
-        }
-        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                        "lz4",
-                        ProducerConfig.LINGER_MS_CONFIG,
-                        20,
-                        ProducerConfig.BATCH_SIZE_CONFIG,
-                        128 * 1024,
-                        ProducerConfig.BUFFER_MEMORY_CONFIG,
-                        64L * 1024 * 1024),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            return send(producer, traffic);
-        }
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback notices every failure
-    private static LogTotals send(Producer<byte[], byte[]> producer, Traffic traffic) throws ExecutionException {
-        AtomicReference<Exception> failure = new AtomicReference<>();
-        LogTotals totals = LogTotals.NONE;
-        while (traffic.hasNext() && failure.get() == null) {
-            TrafficEvent event = traffic.next();
-            totals = totals.plus(event);
-            producer.send(record(event), (metadata, refused) -> {
-                if (refused != null) {
-                    failure.compareAndSet(null, refused);
+            // Answered when all partitions have their leaders. A producer that comes earlier may have its second batch
+            // taken and its first one refused, again and again, as out of order (Kafka 4.3.1).
+            Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+            for (String topic : topics()) {
+                for (int partition = 0; partition < PARTITIONS; partition++) {
+                    partitions.put(new TopicPartition(topic, partition), OffsetSpec.latest());
                 }
-            });
+            }
+            admin.listOffsets(partitions).all().get();
         }
-        producer.flush();
-        if (failure.get() != null) {
-            throw new ExecutionException("The log could not be written", failure.get());
-        }
-        return totals;
     }
 
-    private static ProducerRecord<byte[], byte[]> record(TrafficEvent event) {
-        String topic = event.step().isMessage() ? MESSAGES : CONVERSATIONS;
-        return new ProducerRecord<>(topic, event.conversationId().getBytes(StandardCharsets.US_ASCII), event.value());
+    public String conversations() {
+        return name + ".conversations";
+    }
+
+    public String messages() {
+        return name + ".messages";
+    }
+
+    public List<String> topics() {
+        return List.of(conversations(), messages());
     }
 }

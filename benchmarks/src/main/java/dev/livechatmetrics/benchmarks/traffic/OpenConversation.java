@@ -7,15 +7,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A conversation that is going on: opened, asked, assigned, some ten messages to and fro, sometimes transferred, closed.
- * Most go on from second to second, some for days.
+ * A conversation that is going on: opened, asked, assigned, more messages to and fro, sometimes transferred, closed.
  */
 final class OpenConversation {
     static final int DEPARTMENTS = 100;
 
     private static final int AGENTS = 500;
-    private static final int FEWEST_MESSAGES = 4;
-    private static final int MOST_MESSAGES = 16;
     private static final double ANSWERED = 0.75;
     private static final double TRANSFERS = 0.1;
 
@@ -30,14 +27,14 @@ final class OpenConversation {
     private int done;
     private long nextMillis;
 
-    OpenConversation(SplittableRandom random, long openedMillis) {
+    OpenConversation(SplittableRandom random, TrafficShape shape, long openedMillis) {
         this.random = random;
         this.id = Ids.next(random);
         this.visitorId = Ids.next(random);
         this.source = "{\"type\":\"widget\",\"id\":\"%s\",\"page\":\"https://shop.example/orders/%07d\"}"
                 .formatted(Ids.next(random), random.nextInt(10_000_000));
-        this.meanPauseMillis = meanPauseMillis(random.nextDouble());
-        this.steps = steps(random);
+        this.meanPauseMillis = shape.meanPauseMillis(random);
+        this.steps = steps(random, shape.messages(random));
         this.department = department(random);
         this.agentId = agent(random);
         this.nextMillis = openedMillis;
@@ -56,19 +53,11 @@ final class OpenConversation {
         Step step = steps.get(done++);
         long atMillis = nextMillis;
         byte[] value = json(step, atMillis).getBytes(StandardCharsets.UTF_8);
-        nextMillis += 1 + Traffic.exponential(random, meanPauseMillis);
+        nextMillis += TrafficShape.nextPauseMillis(random, meanPauseMillis);
         return new TrafficEvent(step, id, atMillis, value);
     }
 
-    private static long meanPauseMillis(double chance) {
-        if (chance < 0.6) {
-            return 40_000;
-        }
-        return chance < 0.9 ? 480_000 : 10_800_000;
-    }
-
-    private static List<Step> steps(SplittableRandom random) {
-        int messages = random.nextInt(FEWEST_MESSAGES, MOST_MESSAGES + 1);
+    private static List<Step> steps(SplittableRandom random, int messages) {
         List<Step> steps = new ArrayList<>(List.of(Step.OPENED, Step.VISITOR_MESSAGE, Step.ASSIGNED));
         int transferAfter = random.nextDouble() < TRANSFERS ? messages / 2 : 0;
         Step last = Step.VISITOR_MESSAGE;

@@ -1,6 +1,5 @@
 package dev.livechatmetrics.benchmarks.traffic;
 
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -8,41 +7,30 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
 /**
- * So many events of conversations in the order of their times, about 2,000,000 in 90 days: hundreds of conversations are
- * open at once, and the messages of one lie far apart in the log. The same seed gives the same events, however many. The
- * last conversations may still be open at the end.
+ * Events of conversations in the order of their times, without end: hundreds of conversations are open at once, and the
+ * messages of one lie far apart. The same seed and shape give the same events.
  */
-public final class Traffic implements Iterator<TrafficEvent> {
-    private static final long START_MILLIS =
-            Instant.parse("2025-01-01T00:00:00Z").toEpochMilli();
-    /** Between two openings: 90 days for 2,000,000 events, of which a conversation has 13. */
-    private static final long MEAN_PAUSE_MILLIS = 90L * 86_400_000 * 13 / 2_000_000;
-
+public final class Traffic {
     private final SplittableRandom random;
+    private final TrafficShape shape;
     private final PriorityQueue<OpenConversation> open =
             new PriorityQueue<>(Comparator.comparingLong(OpenConversation::nextMillis));
-    private long nextOpeningMillis = START_MILLIS;
-    private long rest;
+    private long nextOpeningMillis;
+    private int opened;
 
-    public Traffic(long seed, long events) {
+    public Traffic(TrafficShape shape, long seed) {
         this.random = new SplittableRandom(seed);
-        this.rest = events;
+        this.shape = shape;
+        this.nextOpeningMillis = shape.start().toEpochMilli();
     }
 
-    @Override
-    public boolean hasNext() {
-        return rest > 0;
-    }
-
-    @Override
     public TrafficEvent next() {
-        if (rest == 0) {
-            throw new NoSuchElementException();
-        }
-        rest--;
-        if (open.isEmpty() || nextOpeningMillis <= open.peek().nextMillis()) {
-            open.add(new OpenConversation(random, nextOpeningMillis));
-            nextOpeningMillis += 1 + exponential(random, MEAN_PAUSE_MILLIS);
+        if (open.isEmpty()
+                || (opened < shape.openings()
+                        && nextOpeningMillis <= open.peek().nextMillis())) {
+            opened++;
+            open.add(new OpenConversation(random, shape, nextOpeningMillis));
+            nextOpeningMillis += shape.nextOpeningMillis(random);
         }
         OpenConversation conversation = open.remove();
         TrafficEvent event = conversation.next();
@@ -52,7 +40,24 @@ public final class Traffic implements Iterator<TrafficEvent> {
         return event;
     }
 
-    static long exponential(SplittableRandom random, long mean) {
-        return (long) (-StrictMath.log(1 - random.nextDouble()) * mean);
+    /** The next events, so many, after which the last conversations may still be open. */
+    public Iterator<TrafficEvent> next(long events) {
+        return new Iterator<>() {
+            private long rest = events;
+
+            @Override
+            public boolean hasNext() {
+                return rest > 0;
+            }
+
+            @Override
+            public TrafficEvent next() {
+                if (rest == 0) {
+                    throw new NoSuchElementException();
+                }
+                rest--;
+                return Traffic.this.next();
+            }
+        };
     }
 }

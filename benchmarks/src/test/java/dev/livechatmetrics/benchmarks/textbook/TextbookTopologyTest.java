@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TextbookTopologyTest {
+    private static final EventLog LOG = new EventLog("usual", null);
+
     @TempDir
     private Path stateDir;
 
@@ -25,7 +27,7 @@ class TextbookTopologyTest {
     void start() {
         Properties properties = new Properties();
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-        driver = new TopologyTestDriver(TextbookTopology.build(new JsonSerde<>(ChatEvent.class)), properties);
+        driver = new TopologyTestDriver(TextbookTopology.build(LOG, new JsonSerde<>(ChatEvent.class)), properties);
     }
 
     @AfterEach
@@ -57,11 +59,11 @@ class TextbookTopologyTest {
     }
 
     private void conversation(String type, int second, String more) {
-        send(EventLog.CONVERSATIONS, "conversation." + type, second, more);
+        send(LOG.conversations(), "conversation." + type, second, more);
     }
 
     private void message(String sender, int second) {
-        send(EventLog.MESSAGES, "message.sent", second, "\"sender\":\"" + sender + "\"");
+        send(LOG.messages(), "message.sent", second, "\"sender\":\"" + sender + "\"");
     }
 
     private void send(String topic, String type, int second, String more) {
