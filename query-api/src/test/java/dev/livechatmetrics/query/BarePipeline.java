@@ -83,11 +83,11 @@ final class BarePipeline implements LocalReads.StateQueries {
             processor.process(new Record<>(event.key(), event.value(), context.currentSystemTimeMs()));
         }
 
-        /** A whole pass over the conversations, as the punctuations would have it. */
-        private void sweep() {
+        /** Slices of a new pass over the conversations, as the punctuations would have it: so many, or all there are. */
+        private void sweep(int mostSlices) {
             punctuate(latestPunctuator());
             CapturedPunctuator slices = latestPunctuator();
-            while (!slices.cancelled()) {
+            for (int done = 0; done < mostSlices && !slices.cancelled(); done++) {
                 punctuate(slices);
             }
         }
@@ -144,7 +144,12 @@ final class BarePipeline implements LocalReads.StateQueries {
 
     /** Lets the sweep go once over all conversations of all partitions. */
     void sweep() {
-        partitions.forEach(Partition::sweep);
+        partitions.forEach(partition -> partition.sweep(Integer.MAX_VALUE));
+    }
+
+    /** Lets the sweep begin a pass in all partitions and do one slice of it. */
+    void sweepOneSlice() {
+        partitions.forEach(partition -> partition.sweep(1));
     }
 
     void commit() {

@@ -60,9 +60,9 @@ public final class DrivenPipeline implements AutoCloseable, LocalReads.StateQuer
         this(zone, partitionCount, LifecycleLimits.DEFAULT, NOW, stateDir, false);
     }
 
-    /** The same, from that time on. */
-    public DrivenPipeline(ZoneId zone, int partitionCount, LifecycleLimits limits, Instant now, Path stateDir) {
-        this(zone, partitionCount, limits, now, stateDir, false);
+    /** From that time on, with these limits. */
+    public DrivenPipeline(ZoneId zone, int partitionCount, LifecycleLimits limits, Instant now) {
+        this(zone, partitionCount, limits, now, temporaryDir(), true);
     }
 
     private DrivenPipeline(

@@ -36,6 +36,7 @@ class SettingsTest {
                 .isEqualTo(new TopicSettings(
                         "livechat.conversations", "livechat.messages", "livechat.dead-letters", 4, 1));
         assertThat(settings.events()).isEqualTo(new EventSettings(ZoneId.of("UTC"), Duration.ofHours(1)));
+        assertThat(settings.lifecycle()).isEqualTo(new LifecycleSettings(30, 0, 10_000, 30));
         assertThat(settings.http())
                 .isEqualTo(new HttpSettings("127.0.0.1", 8080, Duration.ofSeconds(4), Optional.empty()));
     }
@@ -71,6 +72,14 @@ class SettingsTest {
             EVENTS_MAX_FUTURE_SKEW   | 0s
             EVENTS_MAX_FUTURE_SKEW   | 5m
             EVENTS_MAX_FUTURE_SKEW   | 1d
+            CONDENSE_AFTER_DAYS      | 0
+            CONDENSE_AFTER_DAYS      | 36500
+            RETENTION_DAYS           | 0
+            RETENTION_DAYS           | 365
+            WAITING_EVENTS_MAX       | 1
+            WAITING_EVENTS_MAX       | 1000000
+            WAITING_MAX_DAYS         | 0
+            WAITING_MAX_DAYS         | 7
             TOPIC_CONVERSATIONS      | support.conversations
             TOPIC_MESSAGES           | support.messages
             TOPIC_DEAD_LETTERS       | support_dead
@@ -123,6 +132,14 @@ class SettingsTest {
             REPORTING_TIMEZONE       | europe/berlin
             EVENTS_MAX_FUTURE_SKEW   | 3600
             EVENTS_MAX_FUTURE_SKEW   | 36501d
+            CONDENSE_AFTER_DAYS      | -1
+            CONDENSE_AFTER_DAYS      | 30d
+            RETENTION_DAYS           | 36501
+            RETENTION_DAYS           | a year
+            WAITING_EVENTS_MAX       | 0
+            WAITING_EVENTS_MAX       | 1000001
+            WAITING_MAX_DAYS         | -7
+            WAITING_MAX_DAYS         | 36501
             TOPIC_CONVERSATIONS      | live chat
             TOPIC_MESSAGES           | livechat.conversations
             TOPIC_MESSAGES           | livechat_conversations

@@ -10,6 +10,7 @@ import dev.livechatmetrics.testkit.GoldenCase;
 import dev.livechatmetrics.testkit.WireEvent;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +60,36 @@ final class LedgerMetricsTest {
         assertThat(records("duplicate"))
                 .isGreaterThan(before)
                 .isEqualTo(pipeline.ledger().duplicate());
+    }
+
+    @Test
+    void exportsWhatHasBecomeOfConversations() {
+        pipeline.send(message("nobody-opened-it", "m1"));
+        pipeline.send(message("nobody-opened-it", "m2"));
+        GoldenCase.all().forEach(golden -> pipeline.send(golden.events()));
+        pipeline.advanceClock(Duration.ofDays(31));
+        metrics.refresh(reads, Set.of(0, 1));
+        assertThat(sum("livechat.conversations.condensed", "", "")).isZero();
+
+        while (pipeline.lifecycle().condensed() == 0 || pipeline.lifecycle().waitingEvents() == 0) {
+            pipeline.advanceClock(Duration.ofMillis(100));
+        }
+        metrics.refresh(reads, Set.of(0, 1));
+        assertThat(sum("livechat.conversations.condensed", "", ""))
+                .isEqualTo(pipeline.lifecycle().condensed());
+        assertThat(sum("livechat.conversations.expired", "", "")).isZero();
+        assertThat(sum("livechat.waiting.conversations.dropped", "", ""))
+                .isEqualTo(pipeline.lifecycle().waitingConversations());
+        assertThat(sum("livechat.waiting.events.dropped", "", ""))
+                .isEqualTo(pipeline.lifecycle().waitingEvents());
+    }
+
+    private static WireEvent message(String conversationId, String messageId) {
+        return WireEvent.of(
+                "messages",
+                conversationId,
+                "{\"type\":\"message.sent\",\"conversationId\":\"" + conversationId + "\",\"messageId\":\"" + messageId
+                        + "\",\"occurredAt\":\"2026-01-01T00:00:00Z\",\"sender\":\"agent\"}");
     }
 
     /** Another instance exports them from now on: two that do would count every record twice. */
