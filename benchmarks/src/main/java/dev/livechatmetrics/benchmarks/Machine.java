@@ -4,12 +4,12 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /** What the figures were measured on, in a line. */
-final class Machine {
+public final class Machine {
     private static final long MEBIBYTE = 1024 * 1024;
 
     private Machine() {}
 
-    static String describe() {
+    public static String describe() {
         var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return String.format(
                 Locale.ROOT,

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** The folder for all that a run writes: of one run at a time, empty at its start, removed at its end. */
-final class RunFolder implements AutoCloseable {
+public final class RunFolder implements AutoCloseable {
     private final Path path;
     private final FileChannel lock;
 
@@ -17,7 +17,7 @@ final class RunFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    static RunFolder open(Path path) throws IOException {
+    public static RunFolder open(Path path) throws IOException {
         Files.createDirectories(path.toAbsolutePath().getParent());
         FileChannel lock = FileChannel.open(
                 path.resolveSibling(path.getFileName() + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -30,7 +30,7 @@ final class RunFolder implements AutoCloseable {
         return new RunFolder(path, lock);
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** The median and the ends of what was measured in several rounds. */
-record Spread(double median, double min, double max) {
-    static <T> Spread of(List<T> rounds, ToDoubleFunction<T> figure) {
+public record Spread(double median, double min, double max) {
+    public static <T> Spread of(List<T> rounds, ToDoubleFunction<T> figure) {
         double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
         return new Spread(median(sorted), sorted[0], sorted[sorted.length - 1]);
     }

@@ -73,6 +73,10 @@ public final class ChildJvm implements AutoCloseable {
         return answer(within);
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** The next line that it says. */
     public String answer(Duration within) throws ChildException, InterruptedException {
         String line = answers.poll(within.toMillis(), TimeUnit.MILLISECONDS);

@@ -12,20 +12,20 @@ import java.util.concurrent.LinkedBlockingQueue;
  * The orders that come in lines on standard input. Their end is the end of the process: at once where it is at work,
  * because then nobody waits for the result any more.
  */
-final class Orders {
+public final class Orders {
     private static final String END = "";
 
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private volatile boolean atWork;
 
-    Orders() {
+    public Orders() {
         Thread reader = new Thread(this::read, "orders");
         reader.setDaemon(true);
         reader.start();
     }
 
     /** The next order, or null where none comes any more. */
-    String next() throws InterruptedException {
+    public String next() throws InterruptedException {
         atWork = false;
         String line = lines.take();
         atWork = !line.equals(END);
