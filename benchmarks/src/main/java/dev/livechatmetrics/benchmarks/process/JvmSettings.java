@@ -7,7 +7,7 @@ import java.util.List;
 public record JvmSettings(int heapMegabytes) {
     private static final int FIRST_THAT_WARNS = 24;
 
-    List<String> flags() {
+    public List<String> flags() {
         List<String> flags = new ArrayList<>(heapFlags());
         flags.add("-XX:+ExitOnOutOfMemoryError");
         // So that a recording finds the line that runs, not the nearest safepoint, and sees the whole stack.

@@ -67,7 +67,7 @@ final class ChartsBesideDatabases {
     }
 
     private History history() {
-        return new History(setting.seed(), setting.conversations());
+        return new History("conversation", setting.seed(), setting.conversations());
     }
 
     private static void add(Rounds rounds, String name, ChartDatabase database, double[] expected) throws Exception {

@@ -17,7 +17,9 @@ final class Histories {
             throws IOException, ExecutionException, ChildException, InterruptedException {
         HistoryLog.create(setting.bootstrapServers(), HistoryLog.topics(name));
         long events = HistoryLog.write(
-                setting.bootstrapServers(), HistoryLog.topics(name), new History(setting.seed(), conversations));
+                setting.bootstrapServers(),
+                HistoryLog.topics(name),
+                new History("conversation", setting.seed(), conversations));
         Service service = Service.start(setting.bootstrapServers(), name, setting.folder(), DEFAULT_COMMIT_MILLIS);
         service.awaitCounted(events, Duration.ofSeconds(60 + events / SLOWEST_EVENTS_A_SECOND));
         setting.figures()

@@ -14,11 +14,14 @@ final class History implements Iterator<PastConversation> {
 
     static final long DAY_MILLIS = 86_400_000;
 
+    private final String name;
     private final SplittableRandom random;
     private final int conversations;
     private int next;
 
-    History(long seed, int conversations) {
+    /** @param name of the history, with which its conversations' ids begin */
+    History(String name, long seed, int conversations) {
+        this.name = name;
         this.random = new SplittableRandom(seed);
         this.conversations = conversations;
     }
@@ -47,7 +50,7 @@ final class History implements Iterator<PastConversation> {
         long answered = assigned + random.nextLong(1_000, 600_000);
         long closed = answered + random.nextLong(10_000, 3_600_000);
         return new PastConversation(
-                number,
+                name + "-%09d".formatted(number),
                 department((int) (chance * chance * DEPARTMENTS)),
                 openedMillis,
                 asked,

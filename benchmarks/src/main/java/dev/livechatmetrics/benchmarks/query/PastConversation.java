@@ -13,7 +13,7 @@ import java.util.List;
  * @param askedMillis after the opening, and so on
  */
 record PastConversation(
-        int number,
+        String id,
         String department,
         long openedMillis,
         long askedMillis,
@@ -22,10 +22,6 @@ record PastConversation(
         long closedMillis) {
 
     static final int EVENTS = 5;
-
-    String id() {
-        return "conversation-%09d".formatted(number);
-    }
 
     long firstResponseMillis() {
         return answeredMillis - askedMillis;
@@ -43,9 +39,9 @@ record PastConversation(
     private TrafficEvent event(Step step, long afterMillis, String more) {
         long atMillis = openedMillis + afterMillis;
         String identity = step.isMessage() ? "messageId" : "eventId";
-        String json = "{\"type\":\"" + step.type() + "\",\"conversationId\":\"" + id() + "\",\"" + identity + "\":\""
-                + step.ordinal() + "-" + number + "\",\"occurredAt\":\"" + Instant.ofEpochMilli(atMillis) + "\"," + more
+        String json = "{\"type\":\"" + step.type() + "\",\"conversationId\":\"" + id + "\",\"" + identity + "\":\""
+                + step.ordinal() + "-of-" + id + "\",\"occurredAt\":\"" + Instant.ofEpochMilli(atMillis) + "\"," + more
                 + "}";
-        return new TrafficEvent(step, id(), atMillis, json.getBytes(StandardCharsets.UTF_8));
+        return new TrafficEvent(step, id, atMillis, json.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -31,6 +31,9 @@ public final class QueryRun implements Callable<Integer> {
     private static final JvmSettings BROKER = new JvmSettings(1024);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
     private static final int SMALL_HISTORY = 10_000;
+    private static final String LARGE = "large";
+    private static final String SMALL = "small";
+    private static final String LIVE = "live";
 
     /** What there is to measure. */
     enum Measurement {
@@ -111,17 +114,34 @@ public final class QueryRun implements Callable<Integer> {
     }
 
     private void measure(Setting setting) throws Exception {
-        if (only.contains(Measurement.CHARTS) || only.contains(Measurement.DATABASES)) {
-            try (Service large = Histories.start(setting, "large", setting.conversations())) {
-                if (only.contains(Measurement.CHARTS) && setting.wrk() != null) {
-                    try (Service small = Histories.start(setting, "small", SMALL_HISTORY)) {
-                        new ChartsUnderLoad(setting).measure(large, small);
-                    }
-                }
-                if (only.contains(Measurement.DATABASES) && setting.wrk() != null) {
-                    new ChartsBesideDatabases(setting).measure(large);
+        if (only.contains(Measurement.CHARTS)
+                || only.contains(Measurement.DATABASES)
+                || only.contains(Measurement.STARTS)) {
+            measureHistory(setting);
+        }
+        if (only.contains(Measurement.FRESHNESS)) {
+            new Freshness(setting).measure();
+        }
+        if (only.contains(Measurement.MEMORY)) {
+            try (Service live = Histories.start(setting, LIVE, SMALL_HISTORY)) {
+                new MemoryUse(setting).measure(live, LIVE, Duration.ofMinutes(isShort ? 1 : memoryMinutes));
+            }
+        }
+    }
+
+    private void measureHistory(Setting setting) throws Exception {
+        try (Service large = Histories.start(setting, LARGE, setting.conversations())) {
+            if (only.contains(Measurement.CHARTS) && setting.wrk() != null) {
+                try (Service small = Histories.start(setting, SMALL, SMALL_HISTORY)) {
+                    new ChartsUnderLoad(setting).measure(large, small);
                 }
             }
+            if (only.contains(Measurement.DATABASES) && setting.wrk() != null) {
+                new ChartsBesideDatabases(setting).measure(large);
+            }
+        }
+        if (only.contains(Measurement.STARTS)) {
+            new Starts(setting).measure(LARGE);
         }
     }
 

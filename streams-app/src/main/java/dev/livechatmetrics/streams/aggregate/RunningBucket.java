@@ -79,6 +79,26 @@ public final class RunningBucket {
         return false;
     }
 
+    /** Adds a bucket of other conversations. */
+    public void add(RunningBucket other) {
+        conversations += other.conversations;
+        messages += other.messages;
+        visitorMessages += other.visitorMessages;
+        chatDurations += other.chatDurations;
+        chatDurationMillis += other.chatDurationMillis;
+        firstResponses += other.firstResponses;
+        firstResponseMillis += other.firstResponseMillis;
+        averageResponses += other.averageResponses;
+        averageResponseMicros += other.averageResponseMicros;
+        firstReactions += other.firstReactions;
+        firstReactionMillis += other.firstReactionMillis;
+        bestFirstResponseMillis = Math.min(bestFirstResponseMillis, other.bestFirstResponseMillis);
+    }
+
+    public long bestFirstResponseMillis() {
+        return bestFirstResponseMillis;
+    }
+
     /** The smallest first response, or {@link Bucket#NO_FIRST_RESPONSE}. */
     public void setBest(long millis) {
         bestFirstResponseMillis = millis;

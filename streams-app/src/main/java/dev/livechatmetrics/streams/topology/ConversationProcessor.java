@@ -6,6 +6,7 @@ import dev.livechatmetrics.schemas.event.Reason;
 import dev.livechatmetrics.streams.conversation.Conversation.Change;
 import dev.livechatmetrics.streams.conversation.Outcome;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -34,6 +35,7 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
     private ConversationStore conversations;
     private Aggregates aggregates;
     private LedgerStore ledger;
+    private List<BucketStore> buckets = List.of();
 
     ConversationProcessor(TopologyConfig config) {
         this.config = config;
@@ -48,6 +50,10 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
         DayStore days = context.getStateStore(Names.DEPARTMENT_DAYS);
         QuarterHourStore quarterHours = context.getStateStore(Names.DEPARTMENT_QUARTER_HOURS);
         FirstResponseIndex firstResponses = context.getStateStore(Names.FIRST_RESPONSES);
+        buckets = List.of(quarterHours, days);
+        for (LiveStore store : List.of(conversations, ledger, days, quarterHours, firstResponses)) {
+            store.takeOver();
+        }
         aggregates = new Aggregates(quarterHours, days, firstResponses);
         days.checkStamp();
         if (!days.isCurrent()) {
@@ -81,6 +87,11 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
             step = new Step(null, null, null, PROCESSING_FAILED);
         }
         finish(step, record, origin);
+    }
+
+    @Override
+    public void close() {
+        buckets.forEach(BucketStore::release);
     }
 
     /** What a record leads to: a change of a conversation, an outcome without one, or a refusal. */

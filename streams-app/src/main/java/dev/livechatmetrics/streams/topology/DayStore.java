@@ -28,7 +28,7 @@ final class DayStore extends BucketStore {
     private boolean current;
 
     DayStore(KeyValueStore<Bytes, byte[]> rows, ReportingCalendar calendar, long stamp) {
-        super(rows);
+        super(rows, MAX_LIVE_BYTES);
         this.calendar = calendar;
         this.stamp = stamp;
     }
@@ -86,7 +86,7 @@ final class DayStore extends BucketStore {
                 query.department(),
                 query.firstDay(),
                 query.lastDay(),
-                (bucket, day) -> buckets[day - query.firstDay()] = bucket);
+                (bucket, day) -> buckets[day - query.firstDay()] = bucket.toBucket());
         return QueryResult.forResult(List.of(buckets));
     }
 

@@ -3,6 +3,7 @@ package dev.livechatmetrics.streams.topology;
 import dev.livechatmetrics.streams.aggregate.Bucket;
 import dev.livechatmetrics.streams.aggregate.QuarterHours;
 import dev.livechatmetrics.streams.aggregate.ReportingCalendar;
+import dev.livechatmetrics.streams.aggregate.RunningBucket;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -13,7 +14,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** Buckets of quarter hours of UTC: answers for the days and hours of any zone. */
 final class QuarterHourStore extends BucketStore {
     QuarterHourStore(KeyValueStore<Bytes, byte[]> rows) {
-        super(rows);
+        super(rows, MAX_LIVE_BYTES);
     }
 
     @Override
@@ -27,27 +28,31 @@ final class QuarterHourStore extends BucketStore {
 
     /** The bucket of each stretch from one boundary to the next. */
     private List<Bucket> between(String department, long[] boundaries) {
-        Bucket[] buckets = new Bucket[boundaries.length - 1];
+        int points = boundaries.length - 1;
+        Bucket[] buckets = new Bucket[points];
         Arrays.fill(buckets, Bucket.EMPTY);
-        if (buckets.length > 0) {
+        if (points > 0) {
+            RunningBucket[] sums = new RunningBucket[points];
             int from = QuarterHours.of(boundaries[0]);
-            int to = QuarterHours.of(boundaries[boundaries.length - 1] - 1);
+            int to = QuarterHours.of(boundaries[points] - 1);
+            int[] point = {0};
             forEach(department, from, to, (bucket, quarterHour) -> {
-                int point = pointOf(QuarterHours.startMillis(quarterHour), boundaries);
-                buckets[point] = buckets[point].merge(bucket);
+                // The last point that begins by then: of a skipped date and its successor, the successor.
+                while (QuarterHours.startMillis(quarterHour) >= boundaries[point[0] + 1]) {
+                    point[0]++;
+                }
+                if (sums[point[0]] == null) {
+                    sums[point[0]] = new RunningBucket(Bucket.EMPTY);
+                }
+                sums[point[0]].add(bucket);
             });
+            for (int i = 0; i < points; i++) {
+                if (sums[i] != null) {
+                    buckets[i] = sums[i].toBucket();
+                }
+            }
         }
         return List.of(buckets);
-    }
-
-    /** The last point that begins at or before the instant: of a skipped date and its successor, the successor. */
-    private static int pointOf(long epochMillis, long[] boundaries) {
-        int found = Arrays.binarySearch(boundaries, epochMillis);
-        int point = found >= 0 ? found : -found - 2;
-        while (point + 1 < boundaries.length - 1 && boundaries[point + 1] == boundaries[point]) {
-            point++;
-        }
-        return point;
     }
 
     /** Every row that was written back, of every scope. */
