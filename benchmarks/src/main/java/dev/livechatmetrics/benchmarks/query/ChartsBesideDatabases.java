@@ -17,6 +17,9 @@ final class ChartsBesideDatabases {
     private static final String POSTGRES = "PostgreSQL, scan by an index";
     private static final String ROLLUP = "PostgreSQL, rollup table kept by hand";
 
+    private static final String SERVED_ROLLUP = "the same, behind the same HTTP server as ours";
+    private static final String CONSTANT = "a constant as long, from the same HTTP server";
+
     private final Setting setting;
     private final Question month = Question.month(null);
 
@@ -44,6 +47,18 @@ final class ChartsBesideDatabases {
                 add(rounds, POSTGRES, ConversationTables.scan(postgres, "/", month), expected);
                 add(rounds, ROLLUP, ConversationTables.rollup(postgres, month), expected);
             }
+            if (postgres != null) {
+                large.order("rollup " + server.url());
+                checkSame(large);
+                rounds.add(
+                        SERVED_ROLLUP,
+                        seconds -> setting.wrk().run(large.caller(), 1, seconds, List.of(ServiceProcess.ROLLUP)));
+            }
+            large.order("constant " + ServiceProcess.CONSTANT_MONTH + " "
+                    + large.caller().get(month.path(ServiceProcess.CHARTS)));
+            rounds.add(
+                    CONSTANT,
+                    seconds -> setting.wrk().run(large.caller(), 1, seconds, List.of(ServiceProcess.CONSTANT_MONTH)));
             rounds.run(setting.warmUpSeconds(), setting.rounds(), setting.seconds());
             report(rounds, postgres != null);
         }
@@ -57,12 +72,23 @@ final class ChartsBesideDatabases {
         if (withPostgres) {
             figures.whole(POSTGRES, rounds.spread(POSTGRES, Load::p50Micros));
             figures.whole(ROLLUP, rounds.spread(ROLLUP, Load::p50Micros));
+            figures.whole(SERVED_ROLLUP, rounds.spread(SERVED_ROLLUP, Load::p50Micros));
         }
+        figures.whole(CONSTANT, rounds.spread(CONSTANT, Load::p50Micros));
         figures.heading("its p50 to ours of the same round");
         figures.ratio(DUCKDB, rounds.ratio(DUCKDB, OURS, Load::p50Micros), ">= 40");
         if (withPostgres) {
             figures.ratio(POSTGRES, rounds.ratio(POSTGRES, OURS, Load::p50Micros), ">= 100");
             figures.ratio(ROLLUP, rounds.ratio(ROLLUP, OURS, Load::p50Micros), ">= 1");
+            figures.ratio(SERVED_ROLLUP, rounds.ratio(SERVED_ROLLUP, OURS, Load::p50Micros), ">= 1");
+        }
+    }
+
+    private void checkSame(Service service) throws IOException, InterruptedException {
+        String ours = service.caller().get(month.path(ServiceProcess.CHARTS));
+        String theirs = service.caller().get(ServiceProcess.ROLLUP);
+        if (!ours.equals(theirs)) {
+            throw new IOException("The rollup answers " + theirs + ", we " + ours);
         }
     }
 

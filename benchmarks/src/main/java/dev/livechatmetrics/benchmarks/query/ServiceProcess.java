@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -23,14 +24,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The product's pipeline and API as {@code serve} puts them together, with three routes more: two constants, and the
- * charts in a zone that is not the reporting zone, which HTTP alone cannot ask for. Says its port, then obeys.
+ * The product's pipeline and API as {@code serve} puts them together, with some routes more: two constants, a database's
+ * chart, and the charts in a zone that is not the reporting zone, which HTTP alone cannot ask for. Says its port, then
+ * obeys.
  */
 public final class ServiceProcess {
     /** What a constant holds is set by an order. */
     static final String CONSTANT_MONTH = "/api/constant/month";
 
     static final String CONSTANT_YEAR = "/api/constant/year";
+    static final String ROLLUP = "/api/rollup";
     static final String OTHER_ZONE = "/api/other-zone";
     static final String CHARTS = "/api/v1/livechat/analytics/dashboards/charts-data";
 
@@ -40,6 +43,7 @@ public final class ServiceProcess {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(4);
 
     private final Map<String, byte[]> constants = new ConcurrentHashMap<>();
+    private final RollupRoute rollup = new RollupRoute();
     private final PipelineAnswers answers = new PipelineAnswers(ZoneOffset.UTC, READ_TIMEOUT);
     private final PipelineAnswers inOtherZone = new PipelineAnswers(OTHER, READ_TIMEOUT);
 
@@ -68,6 +72,7 @@ public final class ServiceProcess {
                         switch (words[0]) {
                             case "counted" -> counted(pipeline);
                             case "heap" -> usedAfterCollection();
+                            case "rollup" -> rollup(words[1]);
                             case "constant" -> constant(words[1], words[2]);
                             default -> throw new IllegalArgumentException(order);
                         });
@@ -78,11 +83,21 @@ public final class ServiceProcess {
     private Map<String, Handler> routes(UsersFile access, Metrics metrics) {
         Map<String, Handler> routes = new LinkedHashMap<>(ApiServer.routes(access, answers, metrics));
         routes.put(OTHER_ZONE, ApiServer.routes(access, inOtherZone, metrics).get(CHARTS));
+        routes.put(ROLLUP, rollup);
         for (String path : new String[] {CONSTANT_MONTH, CONSTANT_YEAR}) {
             constants.put(path, new byte[0]);
             routes.put(path, context -> context.contentType("application/json").result(constants.get(path)));
         }
         return routes;
+    }
+
+    private String rollup(String url) {
+        try {
+            rollup.connect(url);
+        } catch (SQLException refused) {
+            throw new IllegalStateException(refused);
+        }
+        return "connected";
     }
 
     private String constant(String path, String body) {

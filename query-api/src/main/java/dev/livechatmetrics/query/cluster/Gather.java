@@ -1,12 +1,13 @@
 package dev.livechatmetrics.query.cluster;
 
 import dev.livechatmetrics.streams.aggregate.Bucket;
+import dev.livechatmetrics.streams.aggregate.BucketSums;
 import dev.livechatmetrics.streams.runtime.PartitionRead;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Missing;
 import dev.livechatmetrics.streams.topology.BucketsQuery;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +54,7 @@ public final class Gather {
                 }
             }
             if (missing.isEmpty()) {
-                return new Gathered.Whole(merge(answers));
+                return new Gathered.Whole(merge(answers.values()));
             }
             if (System.nanoTime() - startNanos + pauseNanos >= readTimeout.toNanos()
                     || Thread.currentThread().isInterrupted()) {
@@ -65,20 +66,14 @@ public final class Gather {
         }
     }
 
-    private static List<Bucket> merge(Map<Integer, List<Bucket>> answers) {
-        List<Bucket> merged = null;
-        for (List<Bucket> answer : answers.values()) {
-            if (merged == null) {
-                merged = new ArrayList<>(answer);
-                continue;
-            }
+    private static List<Bucket> merge(Collection<List<Bucket>> answers) {
+        BucketSums merged = new BucketSums(answers.iterator().next().size());
+        for (List<Bucket> answer : answers) {
             if (answer.size() != merged.size()) {
                 throw new IllegalStateException("partitions disagree on the number of points of one question: "
                         + merged.size() + " and " + answer.size());
             }
-            for (int i = 0; i < answer.size(); i++) {
-                merged.set(i, merged.get(i).merge(answer.get(i)));
-            }
+            merged.add(answer);
         }
         return merged;
     }

@@ -79,20 +79,19 @@ public final class RunningBucket {
         return false;
     }
 
-    /** Adds a bucket of other conversations. */
-    public void add(RunningBucket other) {
-        conversations += other.conversations;
-        messages += other.messages;
-        visitorMessages += other.visitorMessages;
-        chatDurations += other.chatDurations;
-        chatDurationMillis += other.chatDurationMillis;
-        firstResponses += other.firstResponses;
-        firstResponseMillis += other.firstResponseMillis;
-        averageResponses += other.averageResponses;
-        averageResponseMicros += other.averageResponseMicros;
-        firstReactions += other.firstReactions;
-        firstReactionMillis += other.firstReactionMillis;
-        bestFirstResponseMillis = Math.min(bestFirstResponseMillis, other.bestFirstResponseMillis);
+    /** Adds the sums to as many figures, in the order of {@link Aggregate}. */
+    void addTo(long[] figures, int offset) {
+        figures[offset] += conversations;
+        figures[offset + 1] += messages;
+        figures[offset + 2] += visitorMessages;
+        figures[offset + 3] += chatDurations;
+        figures[offset + 4] += chatDurationMillis;
+        figures[offset + 5] += firstResponses;
+        figures[offset + 6] += firstResponseMillis;
+        figures[offset + 7] += averageResponses;
+        figures[offset + 8] += averageResponseMicros;
+        figures[offset + 9] += firstReactions;
+        figures[offset + 10] += firstReactionMillis;
     }
 
     public long bestFirstResponseMillis() {

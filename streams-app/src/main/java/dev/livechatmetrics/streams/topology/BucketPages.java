@@ -146,6 +146,9 @@ final class BucketPages {
 
     /** Gives up pages until the rest is within its bounds, as far as their rows are written. */
     void shrink() {
+        if (bytes <= maxBytes) {
+            return;
+        }
         Iterator<Page> eldest = pages.values().iterator();
         for (int looks = LOOKS; bytes > maxBytes && looks > 0 && eldest.hasNext(); looks--) {
             Page page = eldest.next();

@@ -49,7 +49,7 @@ abstract class BucketStore extends LiveStore implements BucketPages.Rows {
         owned = true;
     }
 
-    /** The task's thread will change nothing any more, until it takes the store over again. */
+    @Override
     final synchronized void release() {
         owned = false;
     }

@@ -29,15 +29,17 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
     private static final Logger LOG = LoggerFactory.getLogger(ConversationProcessor.class);
     private static final Decoded.Refused PROCESSING_FAILED = Decoded.Refused.of(Reason.PROCESSING_FAILED);
 
+    private final OwnedStores owned;
     private final TopologyConfig config;
     private final TopologyConfig.Decoding decoding;
     private ProcessorContext<byte[], byte[]> context;
     private ConversationStore conversations;
     private Aggregates aggregates;
     private LedgerStore ledger;
-    private List<BucketStore> buckets = List.of();
+    private List<LiveStore> stores = List.of();
 
-    ConversationProcessor(TopologyConfig config) {
+    ConversationProcessor(TopologyConfig config, OwnedStores owned) {
+        this.owned = owned;
         this.config = config;
         this.decoding = config.decoding().get();
     }
@@ -50,12 +52,11 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
         DayStore days = context.getStateStore(Names.DEPARTMENT_DAYS);
         QuarterHourStore quarterHours = context.getStateStore(Names.DEPARTMENT_QUARTER_HOURS);
         FirstResponseIndex firstResponses = context.getStateStore(Names.FIRST_RESPONSES);
-        buckets = List.of(quarterHours, days);
-        for (LiveStore store : List.of(conversations, ledger, days, quarterHours, firstResponses)) {
-            store.takeOver();
-        }
+        stores = List.of(conversations, ledger, days, quarterHours, firstResponses);
+        stores.forEach(LiveStore::takeOver);
         aggregates = new Aggregates(quarterHours, days, firstResponses);
         days.checkStamp();
+        stores.forEach(store -> owned.add(context.taskId().partition(), store));
         if (!days.isCurrent()) {
             // Not here: what is written before the first record or punctuation is in no commit.
             Cancellable[] once = new Cancellable[1];
@@ -91,7 +92,10 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
 
     @Override
     public void close() {
-        buckets.forEach(BucketStore::release);
+        for (LiveStore store : stores) {
+            owned.remove(context.taskId().partition(), store);
+            store.release();
+        }
     }
 
     /** What a record leads to: a change of a conversation, an outcome without one, or a refusal. */

@@ -40,6 +40,9 @@ abstract class LiveStore implements StateStore, CachedStateStore<Object, Object>
         dropLive();
     }
 
+    /** The task's thread changes nothing any more, until it takes the store over again; what it changed is yet to write. */
+    void release() {}
+
     final KeyValueStore<Bytes, byte[]> rows() {
         return rows;
     }

@@ -1,10 +1,9 @@
 package dev.livechatmetrics.streams.topology;
 
 import dev.livechatmetrics.streams.aggregate.Bucket;
+import dev.livechatmetrics.streams.aggregate.BucketSums;
 import dev.livechatmetrics.streams.aggregate.QuarterHours;
 import dev.livechatmetrics.streams.aggregate.ReportingCalendar;
-import dev.livechatmetrics.streams.aggregate.RunningBucket;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.query.QueryResult;
@@ -29,10 +28,8 @@ final class QuarterHourStore extends BucketStore {
     /** The bucket of each stretch from one boundary to the next. */
     private List<Bucket> between(String department, long[] boundaries) {
         int points = boundaries.length - 1;
-        Bucket[] buckets = new Bucket[points];
-        Arrays.fill(buckets, Bucket.EMPTY);
+        BucketSums buckets = new BucketSums(points);
         if (points > 0) {
-            RunningBucket[] sums = new RunningBucket[points];
             int from = QuarterHours.of(boundaries[0]);
             int to = QuarterHours.of(boundaries[points] - 1);
             int[] point = {0};
@@ -41,18 +38,10 @@ final class QuarterHourStore extends BucketStore {
                 while (QuarterHours.startMillis(quarterHour) >= boundaries[point[0] + 1]) {
                     point[0]++;
                 }
-                if (sums[point[0]] == null) {
-                    sums[point[0]] = new RunningBucket(Bucket.EMPTY);
-                }
-                sums[point[0]].add(bucket);
+                buckets.add(point[0], bucket);
             });
-            for (int i = 0; i < points; i++) {
-                if (sums[i] != null) {
-                    buckets[i] = sums[i].toBucket();
-                }
-            }
         }
-        return List.of(buckets);
+        return buckets;
     }
 
     /** Every row that was written back, of every scope. */
