@@ -7,12 +7,11 @@ import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Missing;
 import dev.livechatmetrics.streams.topology.BucketsQuery;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -38,9 +37,9 @@ public final class Gather {
 
     public Gathered gather(BucketsQuery query) {
         long startNanos = System.nanoTime();
-        Map<Integer, List<Bucket>> answers = new TreeMap<>();
-        Map<Integer, String> missing = new TreeMap<>();
-        Set<Integer> toAsk = new TreeSet<>(partitions);
+        List<List<Bucket>> answers = new ArrayList<>(partitions.size());
+        Map<Integer, String> missing = new HashMap<>();
+        Set<Integer> toAsk = partitions;
         long pauseNanos = FIRST_PAUSE_NANOS;
         while (true) {
             Map<Integer, PartitionRead<List<Bucket>>> round = reads.buckets(query, toAsk);
@@ -48,13 +47,13 @@ public final class Gather {
             for (int partition : toAsk) {
                 PartitionRead<List<Bucket>> read = round.get(partition);
                 if (read instanceof Answer<List<Bucket>> answer) {
-                    answers.put(partition, answer.value());
+                    answers.add(answer.value());
                 } else {
                     missing.put(partition, read instanceof Missing<List<Bucket>> m ? m.reason() : "no result");
                 }
             }
             if (missing.isEmpty()) {
-                return new Gathered.Whole(merge(answers.values()));
+                return new Gathered.Whole(merge(answers));
             }
             if (System.nanoTime() - startNanos + pauseNanos >= readTimeout.toNanos()
                     || Thread.currentThread().isInterrupted()) {
@@ -62,12 +61,12 @@ public final class Gather {
             }
             LockSupport.parkNanos(pauseNanos);
             pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
-            toAsk = new TreeSet<>(missing.keySet());
+            toAsk = Set.copyOf(missing.keySet());
         }
     }
 
-    private static List<Bucket> merge(Collection<List<Bucket>> answers) {
-        BucketSums merged = new BucketSums(answers.iterator().next().size());
+    private static List<Bucket> merge(List<List<Bucket>> answers) {
+        BucketSums merged = new BucketSums(answers.get(0).size());
         for (List<Bucket> answer : answers) {
             if (answer.size() != merged.size()) {
                 throw new IllegalStateException("partitions disagree on the number of points of one question: "
