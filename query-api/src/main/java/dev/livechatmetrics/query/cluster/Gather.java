@@ -8,10 +8,12 @@ import dev.livechatmetrics.streams.runtime.PartitionRead.Missing;
 import dev.livechatmetrics.streams.topology.BucketsQuery;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -31,7 +33,7 @@ public final class Gather {
             throw new IllegalArgumentException("no partitions: nothing would pass for a whole answer");
         }
         this.reads = reads;
-        this.partitions = Set.copyOf(partitions);
+        this.partitions = Collections.unmodifiableSortedSet(new TreeSet<>(partitions));
         this.readTimeout = readTimeout;
     }
 
@@ -61,7 +63,7 @@ public final class Gather {
             }
             LockSupport.parkNanos(pauseNanos);
             pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
-            toAsk = Set.copyOf(missing.keySet());
+            toAsk = new TreeSet<>(missing.keySet());
         }
     }
 
