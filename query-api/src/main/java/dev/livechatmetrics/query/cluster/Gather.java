@@ -1,16 +1,18 @@
 package dev.livechatmetrics.query.cluster;
 
 import dev.livechatmetrics.streams.aggregate.Bucket;
+import dev.livechatmetrics.streams.aggregate.BucketSums;
 import dev.livechatmetrics.streams.runtime.PartitionRead;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Missing;
 import dev.livechatmetrics.streams.topology.BucketsQuery;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 
@@ -31,15 +33,15 @@ public final class Gather {
             throw new IllegalArgumentException("no partitions: nothing would pass for a whole answer");
         }
         this.reads = reads;
-        this.partitions = Set.copyOf(partitions);
+        this.partitions = Collections.unmodifiableSortedSet(new TreeSet<>(partitions));
         this.readTimeout = readTimeout;
     }
 
     public Gathered gather(BucketsQuery query) {
         long startNanos = System.nanoTime();
-        Map<Integer, List<Bucket>> answers = new TreeMap<>();
-        Map<Integer, String> missing = new TreeMap<>();
-        Set<Integer> toAsk = new TreeSet<>(partitions);
+        List<List<Bucket>> answers = new ArrayList<>(partitions.size());
+        Map<Integer, String> missing = new HashMap<>();
+        Set<Integer> toAsk = partitions;
         long pauseNanos = FIRST_PAUSE_NANOS;
         while (true) {
             Map<Integer, PartitionRead<List<Bucket>>> round = reads.buckets(query, toAsk);
@@ -47,7 +49,7 @@ public final class Gather {
             for (int partition : toAsk) {
                 PartitionRead<List<Bucket>> read = round.get(partition);
                 if (read instanceof Answer<List<Bucket>> answer) {
-                    answers.put(partition, answer.value());
+                    answers.add(answer.value());
                 } else {
                     missing.put(partition, read instanceof Missing<List<Bucket>> m ? m.reason() : "no result");
                 }
@@ -65,20 +67,14 @@ public final class Gather {
         }
     }
 
-    private static List<Bucket> merge(Map<Integer, List<Bucket>> answers) {
-        List<Bucket> merged = null;
-        for (List<Bucket> answer : answers.values()) {
-            if (merged == null) {
-                merged = new ArrayList<>(answer);
-                continue;
-            }
+    private static List<Bucket> merge(List<List<Bucket>> answers) {
+        BucketSums merged = new BucketSums(answers.get(0).size());
+        for (List<Bucket> answer : answers) {
             if (answer.size() != merged.size()) {
                 throw new IllegalStateException("partitions disagree on the number of points of one question: "
                         + merged.size() + " and " + answer.size());
             }
-            for (int i = 0; i < answer.size(); i++) {
-                merged.set(i, merged.get(i).merge(answer.get(i)));
-            }
+            merged.add(answer);
         }
         return merged;
     }

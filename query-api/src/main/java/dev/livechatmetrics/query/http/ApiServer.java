@@ -45,11 +45,20 @@ public final class ApiServer implements Closeable {
      * @throws ListenException where the address cannot be listened at
      */
     public static ApiServer start(String host, int port, Access access, Answers answers, Metrics metrics) {
-        return start(host, port, access, answers, metrics, HttpLimits.DEFAULT);
+        return start(host, port, routes(access, answers, metrics), metrics);
+    }
+
+    /** Starts to listen, with routes by their paths: those of {@link #routes}, and what else is to be served so. */
+    public static ApiServer start(String host, int port, Map<String, Handler> routes, Metrics metrics) {
+        return start(host, port, routes, metrics, HttpLimits.DEFAULT);
     }
 
     static ApiServer start(String host, int port, Access access, Answers answers, Metrics metrics, HttpLimits limits) {
-        Map<String, Handler> routes = routes(access, answers, metrics);
+        return start(host, port, routes(access, answers, metrics), metrics, limits);
+    }
+
+    private static ApiServer start(
+            String host, int port, Map<String, Handler> routes, Metrics metrics, HttpLimits limits) {
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
@@ -80,7 +89,7 @@ public final class ApiServer implements Closeable {
     }
 
     /** Every route but the dashboard's files. */
-    static Map<String, Handler> routes(Access access, Answers answers, Metrics metrics) {
+    public static Map<String, Handler> routes(Access access, Answers answers, Metrics metrics) {
         Map<String, Handler> routes = new LinkedHashMap<>();
         ChartsDataEndpoint charts = new ChartsDataEndpoint(access, answers);
         ChartsDataEndpoint.PATHS.forEach(path -> routes.put(path, charts));

@@ -12,6 +12,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.Closeable;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 
 /** What {@code /metrics} exports: the ledger, requests, the JVM and Kafka Streams. */
@@ -25,8 +27,13 @@ public final class Metrics implements Closeable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final LedgerMetrics ledger = new LedgerMetrics(registry);
     private final JvmGcMetrics gc = new JvmGcMetrics();
+    /** So that a request does not look for its timer among all meters by a list of tags. */
+    private final Map<Answered, Timer> answers = new ConcurrentHashMap<>();
+
     private volatile Pipeline pipeline;
     private volatile KafkaStreamsMetrics streams;
+
+    private record Answered(String route, int status) {}
 
     public Metrics() {
         new JvmMemoryMetrics().bindTo(registry);
@@ -43,13 +50,21 @@ public final class Metrics implements Closeable {
     }
 
     void record(String route, int status, Duration took) {
-        Timer.builder("livechat.http.requests")
+        Answered answered = new Answered(route, status);
+        Timer timer = answers.get(answered);
+        if (timer == null) {
+            timer = answers.computeIfAbsent(answered, this::timer);
+        }
+        timer.record(took);
+    }
+
+    private Timer timer(Answered answered) {
+        return Timer.builder("livechat.http.requests")
                 .description("Requests answered")
-                .tag("route", route)
-                .tag("status", Integer.toString(status))
+                .tag("route", answered.route())
+                .tag("status", Integer.toString(answered.status()))
                 .serviceLevelObjectives(BUCKETS)
-                .register(registry)
-                .record(took);
+                .register(registry);
     }
 
     void handle(Context context) {

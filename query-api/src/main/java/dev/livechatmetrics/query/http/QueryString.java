@@ -49,6 +49,20 @@ final class QueryString {
 
     /** The text, with {@code +} for a space; null where it is not UTF-8 in percent-encoding. */
     static String decoded(String raw) {
+        return isPlain(raw) ? raw : decodedBytes(raw);
+    }
+
+    private static boolean isPlain(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c == '%' || c == '+' || c >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String decodedBytes(String raw) {
         byte[] utf8 = raw.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(utf8.length);
         for (int i = 0; i < utf8.length; i++) {

@@ -22,6 +22,9 @@ public record Aggregate(
         long firstReactions,
         long firstReactionMillis) {
 
+    /** How many there are. */
+    static final int FIGURES = 11;
+
     public static final Aggregate ZERO = new Aggregate(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     public Aggregate plus(Aggregate other) {
@@ -37,6 +40,22 @@ public record Aggregate(
                 averageResponseMicros + other.averageResponseMicros,
                 firstReactions + other.firstReactions,
                 firstReactionMillis + other.firstReactionMillis);
+    }
+
+    /** From so many figures in their order. */
+    static Aggregate of(long[] figures, int offset) {
+        return new Aggregate(
+                figures[offset],
+                figures[offset + 1],
+                figures[offset + 2],
+                figures[offset + 3],
+                figures[offset + 4],
+                figures[offset + 5],
+                figures[offset + 6],
+                figures[offset + 7],
+                figures[offset + 8],
+                figures[offset + 9],
+                figures[offset + 10]);
     }
 
     void encode(BinaryWriter writer) {

@@ -79,6 +79,25 @@ public final class RunningBucket {
         return false;
     }
 
+    /** Adds the sums to as many figures, in the order of {@link Aggregate}. */
+    void addTo(long[] figures, int offset) {
+        figures[offset] += conversations;
+        figures[offset + 1] += messages;
+        figures[offset + 2] += visitorMessages;
+        figures[offset + 3] += chatDurations;
+        figures[offset + 4] += chatDurationMillis;
+        figures[offset + 5] += firstResponses;
+        figures[offset + 6] += firstResponseMillis;
+        figures[offset + 7] += averageResponses;
+        figures[offset + 8] += averageResponseMicros;
+        figures[offset + 9] += firstReactions;
+        figures[offset + 10] += firstReactionMillis;
+    }
+
+    public long bestFirstResponseMillis() {
+        return bestFirstResponseMillis;
+    }
+
     /** The smallest first response, or {@link Bucket#NO_FIRST_RESPONSE}. */
     public void setBest(long millis) {
         bestFirstResponseMillis = millis;

@@ -9,11 +9,11 @@ import dev.livechatmetrics.streams.topology.LedgerRow;
 import dev.livechatmetrics.streams.topology.LifecycleCounts;
 import dev.livechatmetrics.streams.topology.LifecycleQuery;
 import dev.livechatmetrics.streams.topology.Names;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.query.Query;
 import org.apache.kafka.streams.query.QueryResult;
@@ -39,16 +39,13 @@ public final class LocalReads {
      * quarter hours.
      */
     public Map<Integer, PartitionRead<List<Bucket>>> buckets(BucketsQuery query, Set<Integer> partitions) {
-        Map<Integer, PartitionRead<List<Bucket>>> reads = new TreeMap<>();
-        if (!query.hours()) {
-            reads.putAll(query(Names.DEPARTMENT_DAYS, query, partitions));
+        if (query.hours()) {
+            return query(Names.DEPARTMENT_QUARTER_HOURS, query, partitions);
         }
-        Set<Integer> rest = new HashSet<>(partitions);
-        reads.forEach((partition, read) -> {
-            if (read instanceof Answer) {
-                rest.remove(partition);
-            }
-        });
+        Map<Integer, PartitionRead<List<Bucket>>> reads = query(Names.DEPARTMENT_DAYS, query, partitions);
+        Set<Integer> rest = partitions.stream()
+                .filter(partition -> !(reads.get(partition) instanceof Answer))
+                .collect(Collectors.toSet());
         if (!rest.isEmpty()) {
             reads.putAll(query(Names.DEPARTMENT_QUARTER_HOURS, query, rest));
         }
@@ -66,7 +63,7 @@ public final class LocalReads {
     }
 
     private <T> Map<Integer, PartitionRead<T>> query(String store, Query<T> query, Set<Integer> partitions) {
-        Map<Integer, PartitionRead<T>> reads = new TreeMap<>();
+        Map<Integer, PartitionRead<T>> reads = new HashMap<>();
         try {
             StateQueryRequest<T> request = StateQueryRequest.inStore(store)
                     .withQuery(query)

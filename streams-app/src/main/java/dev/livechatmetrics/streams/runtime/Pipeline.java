@@ -1,7 +1,9 @@
 package dev.livechatmetrics.streams.runtime;
 
+import dev.livechatmetrics.streams.topology.ConversationProcessorSupplier;
 import dev.livechatmetrics.streams.topology.MetricsTopology;
 import dev.livechatmetrics.streams.topology.Names;
+import dev.livechatmetrics.streams.topology.OwnedStores;
 import dev.livechatmetrics.streams.topology.TopologyConfig;
 import java.time.Duration;
 import java.util.Properties;
@@ -28,10 +30,10 @@ public final class Pipeline implements AutoCloseable {
     private final ThreadFailures threadFailures = new ThreadFailures();
     private volatile boolean everyPartitionWasKnown;
 
-    private Pipeline(Topics topics, KafkaStreams streams) {
+    private Pipeline(Topics topics, KafkaStreams streams, OwnedStores stores) {
         this.topics = topics;
         this.streams = streams;
-        this.reads = new LocalReads(streams::query);
+        this.reads = new LocalReads(stores::query);
     }
 
     /**
@@ -48,13 +50,14 @@ public final class Pipeline implements AutoCloseable {
                 config.maxFutureSkew(),
                 StreamsProperties.maxDeadLetterBytes(properties, topics),
                 config.limits());
+        ConversationProcessorSupplier processor = MetricsTopology.processor(topology);
         KafkaStreams streams;
         try {
-            streams = new KafkaStreams(MetricsTopology.build(topology), properties);
+            streams = new KafkaStreams(MetricsTopology.build(topology, processor), properties);
         } catch (RuntimeException refused) {
             throw new PipelineException("Kafka Streams did not start: " + refused.getMessage(), refused);
         }
-        Pipeline pipeline = new Pipeline(topics, streams);
+        Pipeline pipeline = new Pipeline(topics, streams, processor.owned());
         streams.setUncaughtExceptionHandler(pipeline::onThreadFailure);
         streams.start();
         return pipeline;

@@ -38,16 +38,14 @@ final class Aggregates {
     static final class Place {
         private final String department;
         private final long openedAtMillis;
-        private final int generation;
-        private final BucketStore.Live quarterHourOfAll;
-        private final BucketStore.Live quarterHourOfDepartment;
-        private final BucketStore.Live dayOfAll;
-        private final BucketStore.Live dayOfDepartment;
+        private final BucketPages.Live quarterHourOfAll;
+        private final BucketPages.Live quarterHourOfDepartment;
+        private final BucketPages.Live dayOfAll;
+        private final BucketPages.Live dayOfDepartment;
 
-        private Place(Contribution contribution, int generation, QuarterHourStore quarterHours, DayStore days) {
+        private Place(Contribution contribution, QuarterHourStore quarterHours, DayStore days) {
             this.department = contribution.department();
             this.openedAtMillis = contribution.openedAtMillis();
-            this.generation = generation;
             int quarterHour = QuarterHours.of(openedAtMillis);
             this.quarterHourOfAll = quarterHours.find(null, quarterHour);
             this.quarterHourOfDepartment = quarterHours.find(department, quarterHour);
@@ -56,10 +54,8 @@ final class Aggregates {
             this.dayOfDepartment = days.find(department, day);
         }
 
-        private boolean isOf(Contribution contribution, int nowGeneration) {
-            return generation == nowGeneration
-                    && openedAtMillis == contribution.openedAtMillis()
-                    && department.equals(contribution.department());
+        private boolean isOf(Contribution contribution) {
+            return openedAtMillis == contribution.openedAtMillis() && department.equals(contribution.department());
         }
     }
 
@@ -85,9 +81,8 @@ final class Aggregates {
     }
 
     private Place place(Place known, Contribution contribution) {
-        int generation = quarterHours.generation() + days.generation();
-        boolean good = known != null && known.isOf(contribution, generation);
-        return good ? known : new Place(contribution, generation, quarterHours, days);
+        boolean good = known != null && known.isOf(contribution);
+        return good ? known : new Place(contribution, quarterHours, days);
     }
 
     private static boolean samePlace(Contribution before, Contribution after) {

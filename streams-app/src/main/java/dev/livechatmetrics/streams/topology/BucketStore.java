@@ -3,13 +3,10 @@ package dev.livechatmetrics.streams.topology;
 import dev.livechatmetrics.streams.aggregate.Bucket;
 import dev.livechatmetrics.streams.aggregate.RunningBucket;
 import dev.livechatmetrics.streams.conversation.Contribution;
+import dev.livechatmetrics.streams.topology.BucketPages.Live;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.ObjIntConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -24,26 +21,17 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * Buckets of one resolution by {@link BucketKey}. Written by the task's thread, read by any: a reader sees every event
  * that was processed, written back or not, and holds the lock while it reads, so it sees each row whole.
+ *
+ * <p>Readers and the task's thread share the buckets in memory. They are kept only while the task owns the store: the
+ * rows of a store that is restored, or is a standby's, change beneath it.
  */
-abstract class BucketStore extends LiveStore {
-    private static final int MAX_LIVE_ROWS = 65_536;
+abstract class BucketStore extends LiveStore implements BucketPages.Rows {
+    /** Of each store and partition: a year of a hundred departments' days, or 80,000 quarter hours. */
+    static final long MAX_LIVE_BYTES = 16 * 1024 * 1024;
 
-    private final Map<BucketId, Live> live = new HashMap<>();
-    private final List<Live> changed = new ArrayList<>();
-    private int generation;
+    private final BucketPages pages;
+    private boolean owned;
     private volatile int firstShown;
-
-    /** A bucket in memory, good as long as the store's {@link #generation} is the same. */
-    static final class Live {
-        private final BucketId id;
-        private RunningBucket bucket;
-        private boolean changed;
-
-        private Live(BucketId id, Bucket bucket) {
-            this.id = id;
-            this.bucket = new RunningBucket(bucket);
-        }
-    }
 
     /** Finds the smallest first response of a bucket, or {@link Bucket#NO_FIRST_RESPONSE}. */
     @FunctionalInterface
@@ -51,30 +39,20 @@ abstract class BucketStore extends LiveStore {
         long of(String department, int number);
     }
 
-    /**
-     * Whose bucket and which: found by this in memory, as the bytes of a key hash badly and cost an array for each look.
-     *
-     * @param department null for all
-     */
-    private record BucketId(String department, int number) {
-        @Override
-        public int hashCode() {
-            int hash = (department == null ? 0 : department.hashCode()) * 31 + number * 0x9E37_79B9;
-            return hash ^ (hash >>> 15);
-        }
-
-        private Bytes key() {
-            return BucketKey.of(BucketKey.scope(department), number);
-        }
-    }
-
-    BucketStore(KeyValueStore<Bytes, byte[]> rows) {
+    BucketStore(KeyValueStore<Bytes, byte[]> rows, long maxLiveBytes) {
         super(rows);
+        this.pages = new BucketPages(maxLiveBytes);
     }
 
-    /** Changes whenever live buckets are dropped. */
-    final int generation() {
-        return generation;
+    @Override
+    final synchronized void takeOver() {
+        super.takeOver();
+        owned = true;
+    }
+
+    @Override
+    final synchronized void release() {
+        owned = false;
     }
 
     /** From now on, buckets before this one are shown to nobody: they lose one conversation after another. */
@@ -88,98 +66,97 @@ abstract class BucketStore extends LiveStore {
 
     /** The bucket of that number, empty where there is none; of all departments where null. */
     final synchronized Live find(String department, int number) {
-        BucketId id = new BucketId(department, number);
-        Live entry = live.get(id);
-        if (entry == null) {
-            byte[] row = rows().get(id.key());
-            entry = new Live(id, row == null ? Bucket.EMPTY : Bucket.decode(row));
-            live.put(id, entry);
-        }
-        return entry;
+        return pages.find(department, number, this);
     }
 
     /** Replaces what a conversation contributes, null for nothing, in the bucket of all and in its department's own. */
     final synchronized void replace(Live all, Live own, Contribution before, Contribution after, NextBest nextBest) {
-        replace(all, before, after, nextBest);
-        replace(own, before, after, nextBest);
+        replace(current(all), before, after, nextBest);
+        replace(current(own), before, after, nextBest);
     }
 
-    private void replace(Live entry, Contribution before, Contribution after, NextBest nextBest) {
-        if (entry.bucket.replace(before, after)) {
-            entry.bucket.setBest(nextBest.of(entry.id.department(), entry.id.number()));
+    private void replace(Live live, Contribution before, Contribution after, NextBest nextBest) {
+        // First: while the next best is looked for, no bucket that has changed may be given up.
+        pages.markChanged(live);
+        if (live.bucket().replace(before, after)) {
+            live.bucket().setBest(nextBest.of(live.department(), live.number()));
         }
-        markChanged(entry);
+    }
+
+    private Live current(Live live) {
+        return live.isGivenUp() ? find(live.department(), live.number()) : live;
     }
 
     /** Adds a bucket of other conversations to the one of that number. */
     final synchronized void merge(String department, int number, Bucket bucket) {
-        Live entry = find(department, number);
-        entry.bucket = new RunningBucket(entry.bucket.toBucket().merge(bucket));
-        markChanged(entry);
+        Live live = find(department, number);
+        pages.change(live, new RunningBucket(live.bucket().toBucket().merge(bucket)));
     }
 
-    private void markChanged(Live entry) {
-        if (!entry.changed) {
-            entry.changed = true;
-            changed.add(entry);
+    /** The buckets of a department, or of all where null, that there are from a number to another, in their order. */
+    final synchronized void forEach(String department, int from, int to, ObjIntConsumer<RunningBucket> consumer) {
+        if (!owned) {
+            pages.giveUpWritten();
         }
-    }
-
-    /** The buckets of a department, or of all where null, that are not empty, from a number to another, in no order. */
-    final synchronized void forEach(String department, int from, int to, ObjIntConsumer<Bucket> consumer) {
         // Numbers before 1970 have no rows, as no event is older than 2000, and would sort after all others.
-        int least = Math.max(0, from);
-        if (least > to) {
-            return;
-        }
-        Set<Integer> newerThanRow = new HashSet<>();
-        for (Live entry : changed) {
-            int number = entry.id.number();
-            if (number >= least && number <= to && Objects.equals(entry.id.department(), department)) {
-                newerThanRow.add(number);
-                if (!entry.bucket.isEmpty()) {
-                    consumer.accept(entry.bucket.toBucket(), number);
+        for (long number = Math.max(0, from); number <= to; ) {
+            int first = (int) number & -BucketPages.PAGE_BUCKETS;
+            Live[] page = pages.whole(department, (int) number, this);
+            long end = Math.min(to, (long) first + BucketPages.PAGE_BUCKETS - 1);
+            for (; number <= end; number++) {
+                Live live = page[(int) number - first];
+                if (live != null) {
+                    consumer.accept(live.bucket(), (int) number);
                 }
             }
+            pages.shrink();
         }
+    }
+
+    @Override
+    public final Bucket read(String department, int number) {
+        byte[] row = rows().get(BucketKey.of(BucketKey.scope(department), number));
+        return row == null ? Bucket.EMPTY : Bucket.decode(row);
+    }
+
+    @Override
+    public final void readAll(String department, int from, int to, Map<Integer, Bucket> into) {
         byte[] scope = BucketKey.scope(department);
         try (KeyValueIterator<Bytes, byte[]> iterator =
-                rows().range(BucketKey.of(scope, least), BucketKey.of(scope, to))) {
+                rows().range(BucketKey.of(scope, from), BucketKey.of(scope, to))) {
             while (iterator.hasNext()) {
                 KeyValue<Bytes, byte[]> row = iterator.next();
-                int number = BucketKey.number(row.key);
-                if (!newerThanRow.contains(number)) {
-                    consumer.accept(Bucket.decode(row.value), number);
-                }
+                into.put(BucketKey.number(row.key), Bucket.decode(row.value));
             }
         }
     }
 
     @Override
     final synchronized void writeBack() {
+        List<Live> changed = pages.takeChanged();
         List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>(changed.size());
-        for (Live entry : changed) {
-            byte[] row = entry.bucket.isEmpty() ? null : entry.bucket.toBucket().encode();
-            rows.add(KeyValue.pair(entry.id.key(), row));
-            entry.changed = false;
+        for (Live live : changed) {
+            byte[] row =
+                    live.bucket().isEmpty() ? null : live.bucket().toBucket().encode();
+            rows.add(KeyValue.pair(BucketKey.of(BucketKey.scope(live.department()), live.number()), row));
         }
-        changed.clear();
         writeRows(rows);
-        if (live.size() > MAX_LIVE_ROWS) {
-            live.clear();
-            generation++;
-        }
+        pages.shrink();
     }
 
     @Override
     final synchronized void dropLive() {
-        live.clear();
-        changed.clear();
-        generation++;
+        pages.clear();
+    }
+
+    /** The memory that the buckets on the heap take, about. */
+    final synchronized long liveBytes() {
+        return pages.bytes();
     }
 
     @Override
     public synchronized void close() {
+        release();
         super.close();
     }
 

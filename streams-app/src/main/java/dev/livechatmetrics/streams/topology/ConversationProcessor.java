@@ -6,6 +6,7 @@ import dev.livechatmetrics.schemas.event.Reason;
 import dev.livechatmetrics.streams.conversation.Conversation.Change;
 import dev.livechatmetrics.streams.conversation.Outcome;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -28,6 +29,7 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
     private static final Logger LOG = LoggerFactory.getLogger(ConversationProcessor.class);
     private static final Decoded.Refused PROCESSING_FAILED = Decoded.Refused.of(Reason.PROCESSING_FAILED);
 
+    private final OwnedStores owned;
     private final TopologyConfig config;
     private final TopologyConfig.Decoding decoding;
     private ProcessorContext<byte[], byte[]> context;
@@ -36,8 +38,10 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
     private LedgerStore ledger;
     private LifecycleClock clock;
     private Lifecycle lifecycle;
+    private List<LiveStore> stores = List.of();
 
-    ConversationProcessor(TopologyConfig config) {
+    ConversationProcessor(TopologyConfig config, OwnedStores owned) {
+        this.owned = owned;
         this.config = config;
         this.decoding = config.decoding().get();
     }
@@ -50,12 +54,15 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
         DayStore days = context.getStateStore(Names.DEPARTMENT_DAYS);
         QuarterHourStore quarterHours = context.getStateStore(Names.DEPARTMENT_QUARTER_HOURS);
         FirstResponseIndex firstResponses = context.getStateStore(Names.FIRST_RESPONSES);
+        stores = List.of(conversations, ledger, days, quarterHours, firstResponses);
+        stores.forEach(LiveStore::takeOver);
         aggregates = new Aggregates(quarterHours, days, firstResponses);
         clock = new LifecycleClock(config.limits(), config.zone());
         lifecycle = new Lifecycle(config.limits(), clock, aggregates, ledger);
         clock.advanceTo(context.currentSystemTimeMs());
         lifecycle.hideExpired();
         days.checkStamp();
+        stores.forEach(store -> owned.add(context.taskId().partition(), store));
         if (!days.isCurrent()) {
             // Not here: what is written before the first record or punctuation is in no commit.
             Cancellable[] once = new Cancellable[1];
@@ -88,6 +95,14 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
             step = new Step(null, null, null, PROCESSING_FAILED);
         }
         finish(step, record, origin);
+    }
+
+    @Override
+    public void close() {
+        for (LiveStore store : stores) {
+            owned.remove(context.taskId().partition(), store);
+            store.release();
+        }
     }
 
     /** What a record leads to: a change of a conversation, an outcome without one, or a refusal. */

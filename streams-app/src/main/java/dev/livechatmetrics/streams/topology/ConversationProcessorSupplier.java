@@ -19,6 +19,7 @@ public final class ConversationProcessorSupplier implements ProcessorSupplier<by
     /** A conversation has no end for the store, so the changelogs are compacted and never cut. */
     private static final Map<String, String> CHANGELOG = Map.of("cleanup.policy", "compact");
 
+    private final OwnedStores owned = new OwnedStores();
     private final TopologyConfig config;
     private final Function<String, KeyValueBytesStoreSupplier> rows;
     private final long zoneStamp;
@@ -32,7 +33,12 @@ public final class ConversationProcessorSupplier implements ProcessorSupplier<by
 
     @Override
     public Processor<byte[], byte[], byte[], byte[]> get() {
-        return new ConversationProcessor(config);
+        return new ConversationProcessor(config, owned);
+    }
+
+    /** The stores of those processors that are at work. */
+    public OwnedStores owned() {
+        return owned;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.livechatmetrics.streams.topology;
 
 import dev.livechatmetrics.streams.aggregate.Bucket;
+import dev.livechatmetrics.streams.aggregate.BucketSums;
 import dev.livechatmetrics.streams.aggregate.QuarterHours;
 import dev.livechatmetrics.streams.aggregate.ReportingCalendar;
 import java.nio.ByteBuffer;
@@ -28,7 +29,7 @@ final class DayStore extends BucketStore {
     private boolean current;
 
     DayStore(KeyValueStore<Bytes, byte[]> rows, ReportingCalendar calendar, long stamp) {
-        super(rows);
+        super(rows, MAX_LIVE_BYTES);
         this.calendar = calendar;
         this.stamp = stamp;
     }
@@ -80,14 +81,13 @@ final class DayStore extends BucketStore {
         if (query.hours() || !current || !query.zone().equals(calendar.zone())) {
             return QueryResult.forFailure(FailureReason.DOES_NOT_EXIST, "no days of " + query.zone());
         }
-        Bucket[] buckets = new Bucket[query.lastDay() - query.firstDay() + 1];
-        Arrays.fill(buckets, Bucket.EMPTY);
+        BucketSums buckets = new BucketSums(query.lastDay() - query.firstDay() + 1);
         forEach(
                 query.department(),
                 Math.max(query.firstDay(), firstShown()),
                 query.lastDay(),
-                (bucket, day) -> buckets[day - query.firstDay()] = bucket);
-        return QueryResult.forResult(List.of(buckets));
+                (bucket, day) -> buckets.add(day - query.firstDay(), bucket));
+        return QueryResult.forResult(buckets);
     }
 
     private byte[] stampBytes() {

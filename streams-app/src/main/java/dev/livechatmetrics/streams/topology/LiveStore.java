@@ -32,6 +32,17 @@ abstract class LiveStore implements StateStore, CachedStateStore<Object, Object>
     /** Drops all live objects, changed or not. */
     abstract void dropLive();
 
+    /**
+     * To be called before the task's thread changes anything: in between the store may have been a standby's, and what
+     * was live before that is not what the rows are now.
+     */
+    void takeOver() {
+        dropLive();
+    }
+
+    /** The task's thread changes nothing any more, until it takes the store over again; what it changed is yet to write. */
+    void release() {}
+
     final KeyValueStore<Bytes, byte[]> rows() {
         return rows;
     }

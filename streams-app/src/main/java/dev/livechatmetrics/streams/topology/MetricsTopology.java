@@ -15,6 +15,15 @@ public final class MetricsTopology {
     private MetricsTopology() {}
 
     public static Topology build(TopologyConfig config) {
+        return build(config, processor(config));
+    }
+
+    /** What makes the processor, over rows in RocksDB. */
+    public static ConversationProcessorSupplier processor(TopologyConfig config) {
+        return new ConversationProcessorSupplier(config, Stores::persistentKeyValueStore);
+    }
+
+    public static Topology build(TopologyConfig config, ConversationProcessorSupplier processor) {
         PastTimestamps timestamps = new PastTimestamps();
         return new Topology()
                 .addSource(
@@ -31,11 +40,7 @@ public final class MetricsTopology {
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer(),
                         config.topics().messages())
-                .addProcessor(
-                        Names.PROCESSOR,
-                        new ConversationProcessorSupplier(config, Stores::persistentKeyValueStore),
-                        Names.CONVERSATION_EVENTS,
-                        Names.MESSAGE_EVENTS)
+                .addProcessor(Names.PROCESSOR, processor, Names.CONVERSATION_EVENTS, Names.MESSAGE_EVENTS)
                 .addSink(
                         Names.DEAD_LETTERS,
                         config.topics().deadLetters(),

@@ -1,9 +1,9 @@
 package dev.livechatmetrics.streams.topology;
 
 import dev.livechatmetrics.streams.aggregate.Bucket;
+import dev.livechatmetrics.streams.aggregate.BucketSums;
 import dev.livechatmetrics.streams.aggregate.QuarterHours;
 import dev.livechatmetrics.streams.aggregate.ReportingCalendar;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.query.QueryResult;
@@ -13,7 +13,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** Buckets of quarter hours of UTC: answers for the days and hours of any zone. */
 final class QuarterHourStore extends BucketStore {
     QuarterHourStore(KeyValueStore<Bytes, byte[]> rows) {
-        super(rows);
+        super(rows, MAX_LIVE_BYTES);
     }
 
     @Override
@@ -27,27 +27,21 @@ final class QuarterHourStore extends BucketStore {
 
     /** The bucket of each stretch from one boundary to the next. */
     private List<Bucket> between(String department, long[] boundaries) {
-        Bucket[] buckets = new Bucket[boundaries.length - 1];
-        Arrays.fill(buckets, Bucket.EMPTY);
-        if (buckets.length > 0) {
+        int points = boundaries.length - 1;
+        BucketSums buckets = new BucketSums(points);
+        if (points > 0) {
             int from = Math.max(QuarterHours.of(boundaries[0]), firstShown());
-            int to = QuarterHours.of(boundaries[boundaries.length - 1] - 1);
+            int to = QuarterHours.of(boundaries[points] - 1);
+            int[] point = {0};
             forEach(department, from, to, (bucket, quarterHour) -> {
-                int point = pointOf(QuarterHours.startMillis(quarterHour), boundaries);
-                buckets[point] = buckets[point].merge(bucket);
+                // The last point that begins by then: of a skipped date and its successor, the successor.
+                while (QuarterHours.startMillis(quarterHour) >= boundaries[point[0] + 1]) {
+                    point[0]++;
+                }
+                buckets.add(point[0], bucket);
             });
         }
-        return List.of(buckets);
-    }
-
-    /** The last point that begins at or before the instant: of a skipped date and its successor, the successor. */
-    private static int pointOf(long epochMillis, long[] boundaries) {
-        int found = Arrays.binarySearch(boundaries, epochMillis);
-        int point = found >= 0 ? found : -found - 2;
-        while (point + 1 < boundaries.length - 1 && boundaries[point + 1] == boundaries[point]) {
-            point++;
-        }
-        return point;
+        return buckets;
     }
 
     /** Every row that was written back, of every scope. */

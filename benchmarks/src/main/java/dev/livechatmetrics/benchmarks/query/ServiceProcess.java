@@ -1,0 +1,141 @@
+package dev.livechatmetrics.benchmarks.query;
+
+import dev.livechatmetrics.benchmarks.process.Orders;
+import dev.livechatmetrics.benchmarks.traffic.EventLog;
+import dev.livechatmetrics.query.access.UsersFile;
+import dev.livechatmetrics.query.http.ApiServer;
+import dev.livechatmetrics.query.http.Metrics;
+import dev.livechatmetrics.query.http.PipelineAnswers;
+import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
+import dev.livechatmetrics.streams.runtime.Pipeline;
+import dev.livechatmetrics.streams.runtime.PipelineConfig;
+import dev.livechatmetrics.streams.topology.LedgerRow;
+import io.javalin.http.Handler;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The product's pipeline and API as {@code serve} puts them together, with some routes more: two constants, a database's
+ * chart, and the charts in a zone that is not the reporting zone, which HTTP alone cannot ask for. Says its port, then
+ * obeys.
+ */
+public final class ServiceProcess {
+    /** What a constant holds is set by an order. */
+    static final String CONSTANT_MONTH = "/api/constant/month";
+
+    static final String CONSTANT_YEAR = "/api/constant/year";
+    static final String ROLLUP = "/api/rollup";
+    static final String OTHER_ZONE = "/api/other-zone";
+    static final String CHARTS = "/api/v1/livechat/analytics/dashboards/charts-data";
+
+    /** Half an hour off, so that no hour of the two zones begins together. */
+    static final ZoneId OTHER = ZoneId.of("Asia/Kolkata");
+
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(4);
+
+    private final Map<String, byte[]> constants = new ConcurrentHashMap<>();
+    private final RollupRoute rollup = new RollupRoute();
+    private final PipelineAnswers answers = new PipelineAnswers(ZoneOffset.UTC, READ_TIMEOUT);
+    private final PipelineAnswers inOtherZone = new PipelineAnswers(OTHER, READ_TIMEOUT);
+
+    private ServiceProcess() {}
+
+    /** {@code arguments}: bootstrap servers, name, folder for data, commit interval in milliseconds. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        new ServiceProcess().run(arguments[0], arguments[1], Path.of(arguments[2]), arguments[3]);
+        System.exit(0);
+    }
+
+    private void run(String bootstrapServers, String name, Path data, String commitMillis)
+            throws IOException, InterruptedException {
+        Orders orders = new Orders();
+        UsersFile access = new UsersFile(Caller.writeUsers(data));
+        try (Metrics metrics = new Metrics();
+                ApiServer server = ApiServer.start("127.0.0.1", 0, routes(access, metrics), metrics);
+                Pipeline pipeline = Pipeline.start(config(bootstrapServers, name, data, commitMillis))) {
+            answers.attach(pipeline);
+            inOtherZone.attach(pipeline);
+            metrics.attach(pipeline);
+            System.out.println(server.port());
+            for (String order = orders.next(); order != null; order = orders.next()) {
+                String[] words = order.split(" ", 3);
+                System.out.println(
+                        switch (words[0]) {
+                            case "counted" -> counted(pipeline);
+                            case "heap" -> usedAfterCollection();
+                            case "rollup" -> rollup(words[1]);
+                            case "constant" -> constant(words[1], words[2]);
+                            default -> throw new IllegalArgumentException(order);
+                        });
+            }
+        }
+    }
+
+    private Map<String, Handler> routes(UsersFile access, Metrics metrics) {
+        Map<String, Handler> routes = new LinkedHashMap<>(ApiServer.routes(access, answers, metrics));
+        routes.put(OTHER_ZONE, ApiServer.routes(access, inOtherZone, metrics).get(CHARTS));
+        routes.put(ROLLUP, rollup);
+        for (String path : new String[] {CONSTANT_MONTH, CONSTANT_YEAR}) {
+            constants.put(path, new byte[0]);
+            routes.put(path, context -> context.contentType("application/json").result(constants.get(path)));
+        }
+        return routes;
+    }
+
+    private String rollup(String url) {
+        try {
+            rollup.connect(url);
+        } catch (SQLException refused) {
+            throw new IllegalStateException(refused);
+        }
+        return "connected";
+    }
+
+    private String constant(String path, String body) {
+        constants.put(path, body.getBytes(StandardCharsets.UTF_8));
+        return "set";
+    }
+
+    private static PipelineConfig config(String bootstrapServers, String name, Path data, String commitMillis) {
+        return new PipelineConfig(
+                name,
+                bootstrapServers,
+                "127.0.0.1:1", // nobody asks
+                data.resolve("streams"),
+                HistoryLog.topics(name),
+                EventLog.PARTITIONS,
+                (short) 1,
+                ZoneOffset.UTC,
+                Duration.ofHours(1),
+                Map.of(),
+                Map.of("commit.interval.ms", commitMillis));
+    }
+
+    /** The records that the ledger has, of the partitions that can be read now. */
+    private static String counted(Pipeline pipeline) {
+        long counted = 0;
+        for (var read : pipeline.reads().ledgers(pipeline.partitions()).values()) {
+            if (read instanceof Answer<Map<String, LedgerRow>> answer) {
+                for (LedgerRow row : answer.value().values()) {
+                    counted += row.applied() + row.duplicate() + row.ignored() + row.deadLettered();
+                }
+            }
+        }
+        return Long.toString(counted);
+    }
+
+    private static String usedAfterCollection() {
+        System.gc();
+        return Long.toString(
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+    }
+}

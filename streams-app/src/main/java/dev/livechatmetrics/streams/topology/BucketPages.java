@@ -1,0 +1,210 @@
+package dev.livechatmetrics.streams.topology;
+
+import dev.livechatmetrics.streams.aggregate.Bucket;
+import dev.livechatmetrics.streams.aggregate.RunningBucket;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Buckets in memory, by pages: neighbours of one department, so that a chart finds a month in one or two of them. The
+ * pages used longest ago are given up first, but none whose row is yet to be written. Not thread-safe.
+ */
+final class BucketPages {
+    private static final int PAGE_BITS = 6;
+    static final int PAGE_BUCKETS = 1 << PAGE_BITS;
+
+    private static final int PAGE_BYTES = 400;
+    private static final int BUCKET_BYTES = 160;
+
+    /** How many pages are looked at, at a time, for one that can be given up. */
+    private static final int LOOKS = 16;
+
+    private final Map<PageId, Page> pages = new LinkedHashMap<>(64, 0.75f, true);
+    private final List<Live> changed = new ArrayList<>();
+    private final long maxBytes;
+    private long bytes;
+
+    /** @param department null for all */
+    private record PageId(String department, int page) {
+        @Override
+        public int hashCode() {
+            int hash = (department == null ? 0 : department.hashCode()) * 31 + page * 0x9E37_79B9;
+            return hash ^ (hash >>> 15);
+        }
+    }
+
+    /** Reads rows: of one bucket, or of a page. */
+    interface Rows {
+        Bucket read(String department, int number);
+
+        void readAll(String department, int from, int to, Map<Integer, Bucket> into);
+    }
+
+    /** A stretch of buckets. */
+    static final class Page {
+        /** Null once given up. */
+        private Live[] buckets = new Live[PAGE_BUCKETS];
+
+        /** Whether every bucket that has a row is here. */
+        private boolean whole;
+
+        private int changed;
+    }
+
+    /** A bucket in memory. */
+    static final class Live {
+        private final String department;
+        private final int number;
+        private final Page page;
+        private RunningBucket bucket;
+        private boolean changed;
+
+        private Live(String department, int number, Page page, Bucket bucket) {
+            this.department = department;
+            this.number = number;
+            this.page = page;
+            this.bucket = new RunningBucket(bucket);
+        }
+
+        String department() {
+            return department;
+        }
+
+        int number() {
+            return number;
+        }
+
+        RunningBucket bucket() {
+            return bucket;
+        }
+
+        /** Whether this is no more the bucket in memory: another one may be by now. */
+        boolean isGivenUp() {
+            return page.buckets == null;
+        }
+    }
+
+    BucketPages(long maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    /** The bucket of that number, made from its row, or empty where it has none. */
+    Live find(String department, int number, Rows rows) {
+        Page page = page(department, number >> PAGE_BITS);
+        Live live = page.buckets[number & (PAGE_BUCKETS - 1)];
+        if (live == null) {
+            live = add(page, department, number, page.whole ? Bucket.EMPTY : rows.read(department, number));
+        }
+        return live;
+    }
+
+    /** The buckets of the page in which that number is, null where there is none; not to be kept. */
+    Live[] whole(String department, int number, Rows rows) {
+        Page page = page(department, number >> PAGE_BITS);
+        if (!page.whole) {
+            int first = number & -PAGE_BUCKETS;
+            Map<Integer, Bucket> read = new HashMap<>();
+            rows.readAll(department, first, first + PAGE_BUCKETS - 1, read);
+            read.forEach((found, bucket) -> {
+                // What is here already may be newer than its row.
+                if (page.buckets[found - first] == null) {
+                    add(page, department, found, bucket);
+                }
+            });
+            page.whole = true;
+        }
+        return page.buckets;
+    }
+
+    void change(Live live, RunningBucket bucket) {
+        live.bucket = bucket;
+        markChanged(live);
+    }
+
+    void markChanged(Live live) {
+        if (!live.changed) {
+            live.changed = true;
+            live.page.changed++;
+            changed.add(live);
+        }
+    }
+
+    /** Those that have changed since the last call. */
+    List<Live> takeChanged() {
+        List<Live> taken = List.copyOf(changed);
+        for (Live live : taken) {
+            live.changed = false;
+            live.page.changed--;
+        }
+        changed.clear();
+        return taken;
+    }
+
+    /** Gives up pages until the rest is within its bounds, as far as their rows are written. */
+    void shrink() {
+        if (bytes <= maxBytes) {
+            return;
+        }
+        Iterator<Page> eldest = pages.values().iterator();
+        for (int looks = LOOKS; bytes > maxBytes && looks > 0 && eldest.hasNext(); looks--) {
+            Page page = eldest.next();
+            if (page.changed == 0) {
+                eldest.remove();
+                giveUp(page);
+                looks++;
+            }
+        }
+    }
+
+    /** Gives up every page whose rows are all written. */
+    void giveUpWritten() {
+        pages.values().removeIf(page -> {
+            if (page.changed > 0) {
+                return false;
+            }
+            giveUp(page);
+            return true;
+        });
+    }
+
+    /** Gives up all, changed or not. */
+    void clear() {
+        pages.values().forEach(this::giveUp);
+        pages.clear();
+        changed.clear();
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    private Page page(String department, int number) {
+        PageId id = new PageId(department, number);
+        Page page = pages.get(id);
+        if (page == null) {
+            page = new Page();
+            pages.put(id, page);
+            bytes += PAGE_BYTES;
+        }
+        return page;
+    }
+
+    private Live add(Page page, String department, int number, Bucket bucket) {
+        Live live = new Live(department, number, page, bucket);
+        page.buckets[number & (PAGE_BUCKETS - 1)] = live;
+        bytes += BUCKET_BYTES;
+        return live;
+    }
+
+    private void giveUp(Page page) {
+        bytes -= PAGE_BYTES;
+        for (Live live : page.buckets) {
+            bytes -= live == null ? 0 : BUCKET_BYTES;
+        }
+        page.buckets = null;
+    }
+}
