@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.livechatmetrics.schemas.event.EventType;
+import dev.livechatmetrics.schemas.event.Reason;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,15 @@ class AsyncApiTest {
                         .map(JsonNode::textValue)
                         .anyMatch(name::equals))
                 .isEqualTo(always);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void namesEveryReasonOfADeadLetter(Reason reason) {
+        JsonNode header =
+                DOCUMENT.at("/components/messages/deadLetter/headers/properties").path("livechat.error.reason");
+
+        assertThat(header.path("description").textValue()).contains("`" + reason.code() + "`");
     }
 
     private static List<String> names(JsonNode object) {
