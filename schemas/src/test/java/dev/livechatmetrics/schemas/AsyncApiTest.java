@@ -104,8 +104,8 @@ class AsyncApiTest {
     @ParameterizedTest
     @EnumSource
     void namesEveryReasonOfADeadLetter(Reason reason) {
-        JsonNode header =
-                DOCUMENT.at("/components/messages/deadLetter/headers/properties").path("livechat.error.reason");
+        JsonNode header = DOCUMENT.at("/components/messages/deadLetter/headers/properties")
+                .path("livechat.error.reason");
 
         assertThat(header.path("description").textValue()).contains("`" + reason.code() + "`");
     }
