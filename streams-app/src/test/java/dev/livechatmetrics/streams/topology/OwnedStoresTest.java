@@ -27,8 +27,8 @@ class OwnedStoresTest {
     private static final LocalDate DAY = LocalDate.of(2026, 1, 2);
     private static final BucketsQuery QUERY = new BucketsQuery("sales", ZoneOffset.UTC, DAY, DAY.plusDays(1));
 
-    private final TopologyConfig config =
-            new TopologyConfig(TopicNames.DEFAULT, ZoneOffset.UTC, Duration.ofHours(1), 1_000_000);
+    private final TopologyConfig config = new TopologyConfig(
+            TopicNames.DEFAULT, ZoneOffset.UTC, Duration.ofHours(1), 1_000_000, LifecycleLimits.DEFAULT);
     private final ConversationProcessorSupplier processor = MetricsTopology.processor(config);
     private final Properties properties = new Properties();
 
