@@ -101,6 +101,26 @@ public final class CommandProcess implements AutoCloseable {
         exitStatus();
     }
 
+    /** Sends SIGSTOP: it stands still, as in a long pause of its machine, and knows nothing of it. */
+    public void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Sends SIGCONT: it goes on as if no time had passed. */
+    public void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IllegalStateException("no SIG" + name + " could be sent");
+        }
+    }
+
     public int exitStatus() throws InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the process still runs");

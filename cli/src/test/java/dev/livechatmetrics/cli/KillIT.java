@@ -2,9 +2,6 @@ package dev.livechatmetrics.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.livechatmetrics.testkit.NaiveCharts;
-import dev.livechatmetrics.testkit.RandomWorkspace;
-import dev.livechatmetrics.testkit.WireEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -37,22 +34,13 @@ class KillIT {
     private Path folder;
 
     private final List<AutoCloseable> started = new ArrayList<>();
-    private final List<Long> workspaces = new ArrayList<>();
     private final Random random = new Random(SEED);
-    private List<WireEvent> load;
-    private ExpectedCharts expected;
+    private DisorderedLoad load;
 
     @BeforeEach
     void drawLoad() {
         System.out.println("KillIT: -Dkill.seed=" + SEED + " -Dkill.events=" + EVENTS);
-        List<WireEvent> events = new ArrayList<>();
-        long seed = SEED * 1_000;
-        while (events.size() < EVENTS * 10L / 13) { // three in ten come again
-            workspaces.add(seed);
-            events.addAll(RandomWorkspace.events(seed++, 500));
-        }
-        load = RandomWorkspace.disordered(SEED, events);
-        expected = new ExpectedCharts(NaiveCharts.of(events), ZONE);
+        load = DisorderedLoad.draw(SEED, EVENTS, ZONE);
     }
 
     @AfterEach
@@ -87,7 +75,8 @@ class KillIT {
         environment.put("REPORTING_TIMEZONE", ZONE.getId());
         ServeProcess serve = start(environment);
         Api api = serve.api();
-        try (Load sending = new Load(load, EventTopics.ofDefaultNames(serve.bootstrapServers()), producer)) {
+        try (Load sending =
+                new Load(load.delivered(), EventTopics.ofDefaultNames(serve.bootstrapServers()), producer)) {
             sending.allow(ALLOWED[0]);
             for (int kill = 0; kill < KILLS; kill++) {
                 int from = kill == 0 ? 3 : ALLOWED[kill - 1];
@@ -108,29 +97,10 @@ class KillIT {
             assertThat(sending.acknowledged()).isEqualTo(load.size());
 
             System.out.println("KillIT: sent again, as not acknowledged: " + sending.sentAgain());
-            assertExact(serve, api);
+            load.assertExact(api, EventTopics.ofDefaultNames(serve.bootstrapServers()));
             assertThat(serve.process().stop()).isZero();
             return sending;
         }
-    }
-
-    private void assertExact(ServeProcess serve, Api api) {
-        EventTopics topics = EventTopics.ofDefaultNames(serve.bootstrapServers());
-        Map<String, Long> sent = topics.sizes();
-        long total = sent.values().stream().mapToLong(Long::longValue).sum();
-        LedgerMetricsText ledger = api.awaitRecords(total);
-        assertThat(ledger.perPartition()).isEqualTo(sent);
-        assertThat(ledger.total("dead-lettered")).isZero();
-        assertThat(ledger.total("applied") + ledger.total("ignored"))
-                .isEqualTo(expected.charts().distinctEvents());
-        assertThat(ledger.total("duplicate"))
-                .isEqualTo(total - expected.charts().distinctEvents());
-        for (long workspace : workspaces) {
-            expected.assertAnsweredBy(
-                    api, RandomWorkspace.clockChange(workspace).days());
-        }
-        assertThat(api.ledger()).isEqualTo(ledger);
-        assertThat(topics.read(topics.deadLetters())).isEmpty();
     }
 
     private ServeProcess start(Map<String, String> environment) throws IOException {

@@ -51,8 +51,16 @@ final class Load implements AutoCloseable {
     }
 
     /** Lets it send so many of a hundred, counted from the first one. */
-    void allow(int percent) {
-        int until = (int) (events.size() * (long) percent / 100);
+    synchronized void allow(int percent) {
+        allowUntil((int) (events.size() * (long) percent / 100));
+    }
+
+    /** Lets it send one in so many of those that it may not send yet: so it never ends by itself. */
+    synchronized void allowOneIn(int many) {
+        allowUntil(allowedSoFar + (events.size() - allowedSoFar) / many);
+    }
+
+    private void allowUntil(int until) {
         allowed.release(until - allowedSoFar);
         allowedSoFar = until;
     }
@@ -79,8 +87,7 @@ final class Load implements AutoCloseable {
         KafkaProducer<byte[], byte[]> producer = null;
         try {
             for (int from = 0; from < events.size(); ) {
-                int to = Math.min(from + CHUNK, events.size());
-                allowed.acquire(to - from);
+                int to = from + acquireChunk();
                 List<WireEvent> rest = events.subList(from, to);
                 while (!rest.isEmpty()) {
                     EventTopics now = topics;
@@ -103,6 +110,14 @@ final class Load implements AutoCloseable {
                 producer.close(Duration.ZERO);
             }
         }
+    }
+
+    /** Waits until it may send something and returns how many: as many as it may, up to a chunk. */
+    private int acquireChunk() throws InterruptedException {
+        allowed.acquire();
+        int more = Math.min(allowed.availablePermits(), CHUNK - 1);
+        allowed.acquire(more);
+        return 1 + more;
     }
 
     private List<WireEvent> unacknowledged(
