@@ -1,5 +1,7 @@
 package dev.livechatmetrics.streams.runtime;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -47,9 +49,11 @@ final class StreamsProperties {
 
     /** Kafka Streams prefers a setting for one kind of client to one for all: a user's for all must beat our own. */
     private static void userSettings(PipelineConfig config, Properties properties) {
-        for (String key : config.kafka().keySet()) {
-            properties.remove(StreamsConfig.mainConsumerPrefix(key));
-            properties.remove(StreamsConfig.producerPrefix(key));
+        for (Map<String, String> settings : List.of(config.kafka(), config.streams())) {
+            for (String key : settings.keySet()) {
+                properties.remove(StreamsConfig.mainConsumerPrefix(key));
+                properties.remove(StreamsConfig.producerPrefix(key));
+            }
         }
         properties.putAll(config.kafka());
         properties.putAll(config.streams());
