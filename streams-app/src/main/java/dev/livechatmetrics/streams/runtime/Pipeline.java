@@ -46,6 +46,7 @@ public final class Pipeline implements AutoCloseable {
         Properties properties = StreamsProperties.of(config, topics);
         TopologyConfig topology = new TopologyConfig(
                 config.topics(),
+                topics.partitions(),
                 config.zone(),
                 config.maxFutureSkew(),
                 StreamsProperties.maxDeadLetterBytes(properties, topics),
