@@ -56,8 +56,7 @@ final class DemoCommand implements Callable<Integer> {
                     .getErr()
                     .println("The demo brings its own broker and leaves KAFKA_BOOTSTRAP_SERVERS alone; serve uses it.");
         }
-        Files.createDirectories(settings.application().dataDir());
-        Path folder = Files.createTempDirectory(settings.application().dataDir().toAbsolutePath(), "demo-");
+        Path folder = DataFolder.makeIn(settings.application().dataDir(), "demo-");
         Settings demo = demoSettings(settings, folder);
         UsersFile access = new UsersFile(DemoUser.write(folder));
         try (StopSignal stop = StopSignal.closingWithin(CLOSING)) {

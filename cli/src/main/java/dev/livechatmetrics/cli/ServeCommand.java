@@ -53,6 +53,7 @@ final class ServeCommand implements Callable<Integer> {
             return CommandLine.ExitCode.USAGE;
         }
         UsersFile access = new UsersFile(users);
+        DataFolder.make(settings.application().dataDir());
         try (StopSignal stop = StopSignal.closingWithin(CLOSING);
                 Service service =
                         Service.start(settings, access, spec.commandLine().getOut())) {

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -46,18 +47,27 @@ public record Topics(int partitions, int maxDeadLetterBytes, List<String> create
      * Creates the topics that are absent and checks those that are there.
      *
      * @throws PipelineException where Kafka cannot be reached or a topic's settings would lose events
+     * @throws ClientSettingsException where no client starts with the settings
      */
     static Topics prepare(PipelineConfig config) {
         Properties properties = new Properties();
         properties.putAll(config.kafka());
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
         properties.putIfAbsent(AdminClientConfig.CLIENT_ID_CONFIG, config.applicationId() + "-topics");
-        Admin admin = Admin.create(properties);
+        Admin admin = admin(properties, config);
         try {
             return prepare(admin, config);
         } finally {
             // Without a limit it would wait a minute for an answer that nobody waits for any more.
             admin.close(Duration.ZERO);
+        }
+    }
+
+    private static Admin admin(Properties properties, PipelineConfig config) {
+        try {
+            return Admin.create(properties);
+        } catch (KafkaException refused) {
+            throw ClientRefusal.of(refused, config);
         }
     }
 
