@@ -100,6 +100,22 @@ class ServeRefusalIT {
     }
 
     @Test
+    void shouldNameTheUsersFileAmongTheMistakes() throws Exception {
+        Map<String, String> environment = new HashMap<>(instance.environment(Map.of("HTTP_PORT", "bad")));
+        environment.remove("AUTH_USERS_FILE");
+        String notSet = refusal(2, environment);
+        environment.put("AUTH_USERS_FILE", folder.resolve("nowhere").toString());
+        String absent = refusal(2, environment);
+
+        assertThat(List.of(notSet, absent))
+                .allSatisfy(said -> assertThat(said.lines())
+                        .satisfiesExactly(
+                                port -> assertThat(port).startsWith("HTTP_PORT takes "),
+                                users -> assertThat(users).startsWith("AUTH_USERS_FILE ")));
+        assertThat(absent).contains(folder.resolve("nowhere") + " is not there");
+    }
+
+    @Test
     void shouldSayWhichPortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
@@ -114,10 +130,11 @@ class ServeRefusalIT {
     @Test
     void shouldKeepAWrittenPasswordToItself() throws Exception {
         Map<String, String> environment = instance.environment(Map.of(
-                "KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT",
+                "KAFKA_SECURITY_PROTOCOL",
+                "SASL_PLAINTEXT",
                 "KAFKA_SASL_JAAS_CONFIG",
-                        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\" password=\"ab\""
-                                + SECRET + "\";"));
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\" password=\"ab\""
+                        + SECRET + "\";"));
 
         assertThat(refusal(2, environment).lines())
                 .singleElement()
@@ -140,23 +157,27 @@ class ServeRefusalIT {
         Path noKeystore = Files.writeString(folder.resolve("no.jks"), SECRET);
         serve = CommandProcess.start(
                 instance.environment(Map.of(
-                        "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9",
-                        "KAFKA_SECURITY_PROTOCOL", "SSL",
-                        "KAFKA_SSL_TRUSTSTORE_LOCATION", noKeystore.toString(),
-                        "KAFKA_SSL_TRUSTSTORE_PASSWORD", SECRET)),
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        "127.0.0.1:9",
+                        "KAFKA_SECURITY_PROTOCOL",
+                        "SSL",
+                        "KAFKA_SSL_TRUSTSTORE_LOCATION",
+                        noKeystore.toString(),
+                        "KAFKA_SSL_TRUSTSTORE_PASSWORD",
+                        SECRET)),
                 "serve");
 
         assertThat(serve.exitStatus()).isEqualTo(2);
         assertThat(serve.err())
-                .contains(
-                        "Kafka's clients cannot start with KAFKA_SECURITY_PROTOCOL, KAFKA_SSL_TRUSTSTORE_LOCATION,"
-                                + " KAFKA_SSL_TRUSTSTORE_PASSWORD (IOException)")
+                .contains("Kafka's clients cannot start with KAFKA_SECURITY_PROTOCOL, KAFKA_SSL_TRUSTSTORE_LOCATION,"
+                        + " KAFKA_SSL_TRUSTSTORE_PASSWORD (IOException)")
                 .doesNotContain(SECRET, "\tat ");
     }
 
     @Test
     void shouldSayThatAHostIsNotKnown() throws Exception {
-        Map<String, String> environment = instance.environment(Map.of("KAFKA_BOOTSTRAP_SERVERS", "nohost.invalid:9092"));
+        Map<String, String> environment =
+                instance.environment(Map.of("KAFKA_BOOTSTRAP_SERVERS", "nohost.invalid:9092"));
 
         assertThat(refusal(1, environment)).contains("KAFKA_BOOTSTRAP_SERVERS (nohost.invalid:9092)", "resolved");
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -147,6 +148,8 @@ public final class UsersFile implements Access {
     private byte[] content() {
         try {
             return Files.readAllBytes(file);
+        } catch (NoSuchFileException absent) {
+            throw refused("is not there");
         } catch (IOException unreadable) {
             throw refused("cannot be read (" + unreadable.getClass().getSimpleName() + ")");
         }

@@ -122,7 +122,7 @@ final class UsersFileTest {
     void shouldSayWhyTheFileCannotBeRead() throws IOException {
         assertThatExceptionOfType(AccessException.class)
                 .isThrownBy(() -> new UsersFile(file))
-                .withMessageStartingWith("AUTH_USERS_FILE " + file + " cannot be read (NoSuchFileException)");
+                .withMessageStartingWith("AUTH_USERS_FILE " + file + " is not there;");
 
         Files.createDirectory(file);
 
@@ -281,7 +281,7 @@ final class UsersFileTest {
             for (int i = 0; i < 5; i++) {
                 assertThat(users.decide("old", "token")).isEqualTo(Decision.ALLOWED);
             }
-            assertThat(log.errors()).singleElement().asString().contains("cannot be read (NoSuchFileException)");
+            assertThat(log.errors()).singleElement().asString().contains("is not there;");
         }
 
         write(user("new", "token", PERMISSION));
