@@ -24,6 +24,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Kafka's own clients, tuned for many small events that must all arrive. */
 public final class KafkaConnector implements Connector {
+    static final String PROBE_CLIENT_ID = "livechat-metrics-probe";
+
     private static final int PATIENCE_MILLIS = 5_000;
 
     private final int patienceMillis;
@@ -39,6 +41,7 @@ public final class KafkaConnector implements Connector {
     @Override
     public Optional<String> obstacle(Destination destination) {
         Map<String, Object> properties = new HashMap<>(destination.clientProperties());
+        properties.put(AdminClientConfig.CLIENT_ID_CONFIG, PROBE_CLIENT_ID);
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patienceMillis);
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patienceMillis);
         Admin admin;
