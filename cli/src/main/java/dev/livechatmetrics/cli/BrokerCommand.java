@@ -44,6 +44,7 @@ final class BrokerCommand implements Callable<Integer> {
     }
 
     private int run(Settings settings) throws Exception {
+        DataFolder.make(settings.application().dataDir());
         int chosenPort = port == null ? settings.kafka().brokerPort() : port;
         try (StopSignal stop = StopSignal.closingWithin(CLOSING);
                 EmbeddedBroker broker =

@@ -3,6 +3,7 @@ package dev.livechatmetrics.cli;
 import dev.livechatmetrics.cli.settings.ApplicationSettings;
 import dev.livechatmetrics.cli.settings.HttpSettings;
 import dev.livechatmetrics.cli.settings.KafkaSettings;
+import dev.livechatmetrics.cli.settings.SettingKey;
 import dev.livechatmetrics.cli.settings.Settings;
 import dev.livechatmetrics.cli.settings.TopicSettings;
 import dev.livechatmetrics.query.access.UsersFile;
@@ -56,8 +57,7 @@ final class DemoCommand implements Callable<Integer> {
                     .getErr()
                     .println("The demo brings its own broker and leaves KAFKA_BOOTSTRAP_SERVERS alone; serve uses it.");
         }
-        Files.createDirectories(settings.application().dataDir());
-        Path folder = Files.createTempDirectory(settings.application().dataDir().toAbsolutePath(), "demo-");
+        Path folder = DataFolder.makeIn(settings.application().dataDir(), "demo-");
         Settings demo = demoSettings(settings, folder);
         UsersFile access = new UsersFile(DemoUser.write(folder));
         try (StopSignal stop = StopSignal.closingWithin(CLOSING)) {
@@ -97,7 +97,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** The user's settings, but for the broker, which is the demo's own, and for ports that are taken. */
-    private static Settings demoSettings(Settings settings, Path folder) {
+    private Settings demoSettings(Settings settings, Path folder) {
         return new Settings(
                 new ApplicationSettings(
                         settings.application().id(),
@@ -106,7 +106,7 @@ final class DemoCommand implements Callable<Integer> {
                         folder),
                 new KafkaSettings(
                         Optional.empty(),
-                        freeOrAny(settings.kafka().brokerPort()),
+                        freeOrAny(SettingKey.BROKER_PORT, settings.kafka().brokerPort()),
                         settings.kafka().clientProperties(),
                         settings.kafka().streamsProperties()),
                 new TopicSettings(
@@ -119,17 +119,20 @@ final class DemoCommand implements Callable<Integer> {
                 settings.lifecycle(),
                 new HttpSettings(
                         settings.http().host(),
-                        freeOrAny(settings.http().port()),
+                        freeOrAny(SettingKey.HTTP_PORT, settings.http().port()),
                         settings.http().readTimeout(),
                         settings.http().authUsersFile()));
     }
 
     /** A first look should not fail because something else listens at the usual port. */
-    private static int freeOrAny(int port) {
+    private int freeOrAny(SettingKey key, int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return port;
         } catch (IOException taken) {
+            spec.commandLine()
+                    .getErr()
+                    .println("The port " + port + " (" + key + ") is in use; the demo takes another one.");
             return 0;
         }
     }

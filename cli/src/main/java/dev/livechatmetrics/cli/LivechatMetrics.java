@@ -5,6 +5,7 @@ import dev.livechatmetrics.cli.send.SendCommand;
 import dev.livechatmetrics.cli.simulate.SimulateCommand;
 import dev.livechatmetrics.query.access.AccessException;
 import dev.livechatmetrics.query.http.ListenException;
+import dev.livechatmetrics.streams.runtime.ClientSettingsException;
 import dev.livechatmetrics.streams.runtime.PipelineException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -45,6 +46,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class LivechatMetrics implements Callable<Integer> {
     static final String FIRST_COMMAND = "demo";
 
+    private static final String TRACE = "livechat-metrics.trace";
+
     @Spec
     private CommandSpec spec;
 
@@ -69,6 +72,11 @@ public final class LivechatMetrics implements Callable<Integer> {
         return CommandLine.ExitCode.USAGE;
     }
 
+    private static String origin(Exception failed) {
+        StackTraceElement[] places = failed.getStackTrace();
+        return failed.getClass().getName() + (places.length == 0 ? "" : " at " + places[0]);
+    }
+
     private static int explain(ParameterException refused) {
         CommandLine command = refused.getCommandLine();
         command.getErr().println(refused.getMessage());
@@ -80,9 +88,14 @@ public final class LivechatMetrics implements Callable<Integer> {
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** What the operator can mend is one sentence; anything else is a fault of ours and shows where. */
+    /**
+     * What the operator can mend is one sentence. Anything else is a fault of ours and shows its class and place; a
+     * message, which may quote a secret, only to who asks for it.
+     */
     private static int report(Exception failed, CommandLine command, ParseResult parsed) {
-        if (failed instanceof AccessException || failed instanceof RefusedSettingsException) {
+        if (failed instanceof AccessException
+                || failed instanceof RefusedSettingsException
+                || failed instanceof ClientSettingsException) {
             command.getErr().println(failed.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
@@ -90,8 +103,13 @@ public final class LivechatMetrics implements Callable<Integer> {
                 || failed instanceof ListenException
                 || failed instanceof PipelineException) {
             command.getErr().println(failed.getMessage());
-        } else {
+        } else if (Boolean.getBoolean(TRACE)) {
             failed.printStackTrace(command.getErr());
+        } else {
+            command.getErr()
+                    .println("The command failed by a fault of its own, " + origin(failed) + ". What led to it, values"
+                            + " and all:  JAVA_OPTS=-D" + TRACE + "=true ./"
+                            + command.getCommandSpec().qualifiedName());
         }
         command.getErr().flush();
         return CommandLine.ExitCode.SOFTWARE;

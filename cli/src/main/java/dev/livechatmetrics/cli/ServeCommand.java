@@ -3,7 +3,6 @@ package dev.livechatmetrics.cli;
 import dev.livechatmetrics.cli.settings.Settings;
 import dev.livechatmetrics.query.access.UsersFile;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -40,19 +39,12 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return configuration.with(this::run);
+        return configuration.withUsers(this::run);
     }
 
-    private int run(Settings settings) throws Exception {
+    private int run(Settings settings, UsersFile access) throws Exception {
         PrintWriter err = spec.commandLine().getErr();
-        Path users = settings.http().authUsersFile().orElse(null);
-        if (users == null) {
-            err.println(
-                    "AUTH_USERS_FILE takes the path of a JSON file that names who may ask, but is not set. Without it"
-                            + " nobody could. For a first look: ./livechat-metrics demo");
-            return CommandLine.ExitCode.USAGE;
-        }
-        UsersFile access = new UsersFile(users);
+        DataFolder.make(settings.application().dataDir());
         try (StopSignal stop = StopSignal.closingWithin(CLOSING);
                 Service service =
                         Service.start(settings, access, spec.commandLine().getOut())) {

@@ -9,7 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Requires(Requirement.KCAT)
 class KcatIT {
     private static final String README_BROKER = "127.0.0.1:9092";
+    private static final Pattern ECHOED_EVENT = Pattern.compile("echo '([^:]+):([^']+)'");
 
     @TempDir
     private Path folder;
@@ -38,6 +43,42 @@ class KcatIT {
                     .untilAsserted(() -> assertThat(run(kcat, instance, readme.blockThatBegins("kcat -C ")))
                             .containsPattern("(?m)^c3 livechat\\.error\\.topic=livechat\\.messages,.*"
                                     + "livechat\\.error\\.reason=missing-field conversationId"));
+        }
+    }
+
+    /** Sent by both, an event is a duplicate only where both put its key in the same partition. */
+    @Test
+    void shouldPlaceKeysAsSendDoes() throws Exception {
+        Path kcat = RequiredPrograms.path(Requirement.KCAT);
+        String commands = Readme.read().blockAfter("<!-- run: kcat -->");
+        List<String> keys =
+                IntStream.range(0, 8).mapToObj(i -> "conversation-" + i).toList();
+        int events = 2 * keys.size();
+        String script = keys.stream().map(key -> commands.replace("c2", key)).collect(Collectors.joining("\n"));
+        Path sameEvents = folder.resolve("same.jsonl");
+        Files.write(
+                sameEvents,
+                ECHOED_EVENT
+                        .matcher(script)
+                        .results()
+                        .map(event -> "{\"topic\":\""
+                                + (event.group(2).contains("\"message.") ? "messages" : "conversations")
+                                + "\",\"key\":\"" + event.group(1) + "\",\"value\":" + event.group(2) + "}")
+                        .toList());
+        try (ServiceInstance instance = ServiceInstance.start(folder)) {
+            run(kcat, instance, script);
+            instance.awaitCounted(events);
+            try (CommandProcess send = CommandProcess.start(
+                    Map.of("KAFKA_BOOTSTRAP_SERVERS", instance.bootstrapServers()), "send", sameEvents.toString())) {
+                assertThat(send.exitStatus()).as(send.err()).isZero();
+            }
+            instance.awaitCounted(events);
+
+            LedgerMetricsText ledger = new Api(instance.address()).ledger();
+            assertThat(ledger.total("applied")).isEqualTo(events);
+            assertThat(ledger.total("duplicate")).isEqualTo(events);
+            assertThat(instance.chart("chartName=Total_conversations&start=2025-10-02&end=2025-10-03"))
+                    .contains("\"dataPoints\":[8,0]");
         }
     }
 

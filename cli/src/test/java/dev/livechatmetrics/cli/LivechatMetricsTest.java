@@ -61,6 +61,19 @@ class LivechatMetricsTest {
     }
 
     @Test
+    void shouldSayWhereAFaultOfOursIsAndNothingThatItQuotes() throws Exception {
+        RuntimeException fault = new IllegalStateException("hunter2", new IllegalArgumentException("hunter2"));
+
+        assertThat(command.getExecutionExceptionHandler().handleExecutionException(fault, command, null))
+                .isEqualTo(1);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .contains("java.lang.IllegalStateException at ", "JAVA_OPTS=-Dlivechat-metrics.trace=true")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void shouldPrintTheMistakesOfTheConfiguration() {
         assertThat(command.execute("broker", "--config", "/not/there")).isEqualTo(2);
         assertThat(err.toString()).contains("--config takes");

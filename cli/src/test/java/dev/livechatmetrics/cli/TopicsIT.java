@@ -108,6 +108,30 @@ class TopicsIT {
     }
 
     @Test
+    void shouldNameEveryBadTopicAndCreateNone() throws Exception {
+        EventTopics topics = EventTopics.named(broker.bootstrapServers(), "bad");
+        create(topics.conversations(), 2, Map.of("cleanup.policy", "compact"));
+        create(topics.messages(), 3, Map.of("cleanup.policy", "compact"));
+
+        assertThat(refusal(topics).lines())
+                .hasSize(3)
+                .anyMatch(line -> line.contains("2 and 3 partitions"))
+                .anyMatch(
+                        line -> line.startsWith("The topic " + topics.conversations() + " has cleanup.policy=compact"))
+                .anyMatch(line -> line.startsWith("The topic " + topics.messages() + " has cleanup.policy=compact"));
+        assertThat(admin.listTopics().names().get()).doesNotContain(topics.deadLetters());
+    }
+
+    @Test
+    void shouldCreateNothingBesideACompactedTopic() throws Exception {
+        EventTopics topics = EventTopics.named(broker.bootstrapServers(), "half");
+        create(topics.messages(), 2, Map.of("cleanup.policy", "compact"));
+
+        assertThat(refusal(topics)).contains(topics.messages());
+        assertThat(admin.listTopics().names().get()).doesNotContain(topics.conversations(), topics.deadLetters());
+    }
+
+    @Test
     void shouldRefuseUnequalPartitionCounts() throws Exception {
         EventTopics topics = EventTopics.named(broker.bootstrapServers(), "unequal");
         create(topics.conversations(), 2, Map.of());

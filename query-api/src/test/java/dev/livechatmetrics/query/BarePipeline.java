@@ -210,7 +210,8 @@ final class BarePipeline implements LocalReads.StateQueries {
     }
 
     private static ConversationProcessorSupplier supplier(Made made) {
-        TopologyConfig config = new TopologyConfig(TOPICS, made.zone(), Duration.ofHours(1), 1_000_000, made.limits());
+        TopologyConfig config =
+                new TopologyConfig(TOPICS, 1, made.zone(), Duration.ofHours(1), 1_000_000, made.limits());
         return new ConversationProcessorSupplier(config, Stores::inMemoryKeyValueStore);
     }
 

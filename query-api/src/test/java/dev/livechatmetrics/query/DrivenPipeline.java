@@ -76,7 +76,7 @@ public final class DrivenPipeline implements AutoCloseable, LocalReads.StateQuer
             properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
             properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
             properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-            TopologyConfig config = new TopologyConfig(TOPICS, zone, Duration.ofHours(1), 1_000_000, limits);
+            TopologyConfig config = new TopologyConfig(TOPICS, 1, zone, Duration.ofHours(1), 1_000_000, limits);
             partitions[i] = new TopologyTestDriver(MetricsTopology.build(config), properties, now);
         }
     }

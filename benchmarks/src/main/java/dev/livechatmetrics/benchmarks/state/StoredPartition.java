@@ -46,7 +46,7 @@ final class StoredPartition implements AutoCloseable {
         context = new MockProcessorContext<>(properties, new TaskId(0, number), folder.toFile());
         context.setCurrentSystemTimeMs(nowMillis);
         TopologyConfig config = new TopologyConfig(
-                TopicNames.DEFAULT, ZoneOffset.UTC, Duration.ofHours(1), 1_000_000, LifecycleLimits.DEFAULT);
+                TopicNames.DEFAULT, 1, ZoneOffset.UTC, Duration.ofHours(1), 1_000_000, LifecycleLimits.DEFAULT);
         ConversationProcessorSupplier supplier =
                 new ConversationProcessorSupplier(config, Stores::persistentKeyValueStore);
         supplier.stores().forEach(builder -> {

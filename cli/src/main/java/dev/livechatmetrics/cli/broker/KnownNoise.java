@@ -17,6 +17,7 @@ import org.slf4j.Marker;
 public final class KnownNoise extends TurboFilter {
     private static final List<String> HEALTHY = List.of(
             "Processing exception handler is not enabled for the GlobalThread.", // there is none
+            "Failed to start Javalin", // what is wrong with the address is said in a sentence of ours
             "Performing controller activation.",
             "Attempting to close NetworkClient that has already been closed.",
             "[TransactionCoordinator id=" + BrokerProperties.NODE_ID + "] Connection to node ");

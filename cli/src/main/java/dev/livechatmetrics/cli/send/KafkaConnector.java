@@ -3,9 +3,12 @@ package dev.livechatmetrics.cli.send;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -14,12 +17,15 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Kafka's own clients, tuned for many small events that must all arrive. */
 public final class KafkaConnector implements Connector {
+    static final String PROBE_CLIENT_ID = "livechat-metrics-probe";
+
     private static final int PATIENCE_MILLIS = 5_000;
 
     private final int patienceMillis;
@@ -35,19 +41,39 @@ public final class KafkaConnector implements Connector {
     @Override
     public Optional<String> obstacle(Destination destination) {
         Map<String, Object> properties = new HashMap<>(destination.clientProperties());
+        properties.put(AdminClientConfig.CLIENT_ID_CONFIG, PROBE_CLIENT_ID);
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patienceMillis);
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patienceMillis);
         Admin admin;
         try {
             admin = Admin.create(properties);
         } catch (KafkaException e) {
-            return Optional.of(refusal(destination, e.getCause() == null ? e : e.getCause()));
+            return Optional.of(notStarted(destination, e));
         }
         try {
             return obstacle(destination, admin);
         } finally {
             admin.close(Duration.ofSeconds(1));
         }
+    }
+
+    /** Without Kafka's words, which may quote a part of a password. */
+    private static String notStarted(Destination destination, KafkaException failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String start = "Kafka at " + destination.bootstrapServers() + " cannot be used: ";
+        if (root instanceof ConfigException
+                && root.getMessage().contains(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
+            return start + "none of these hosts is known here. Check KAFKA_BOOTSTRAP_SERVERS.";
+        }
+        String keys = destination.clientProperties().keySet().stream()
+                .filter(property -> !property.equals(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG))
+                .map(property -> "KAFKA_" + property.toUpperCase(Locale.ROOT).replace('.', '_'))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return start + "no client starts with " + keys + " (" + root.getClass().getSimpleName() + ").";
     }
 
     private static Optional<String> obstacle(Destination destination, Admin admin) {

@@ -49,6 +49,11 @@ final class KafkaDefinitions {
         };
     }
 
+    /** What holds in an admin client where the property is not set. */
+    static String adminDefault(String property) {
+        return String.valueOf(ADMIN.defaultValues().get(property));
+    }
+
     static boolean accepts(ConfigKey definition, String value) {
         try {
             Object parsed = ConfigDef.parseType(definition.name, value, definition.type);

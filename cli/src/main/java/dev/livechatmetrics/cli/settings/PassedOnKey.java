@@ -25,6 +25,11 @@ record PassedOnKey(String name, Receiver receiver, String property) {
         Receiver(String prefix) {
             this.prefix = prefix;
         }
+
+        /** The key by which the operator sets the property of this receiver. */
+        String keyOf(String property) {
+            return prefix + property.toUpperCase(Locale.ROOT).replace('.', '_');
+        }
     }
 
     /** The key of that name, or nothing where the name is not passed on. */
@@ -65,6 +70,7 @@ record PassedOnKey(String name, Receiver receiver, String property) {
         return KafkaDefinitions.of(property).stream()
                 .filter(definition -> !KafkaDefinitions.accepts(definition, value))
                 .map(KafkaDefinitions::takes)
-                .findFirst();
+                .findFirst()
+                .or(() -> CheckedAhead.flaw(property, value));
     }
 }

@@ -2,9 +2,12 @@ package dev.livechatmetrics.cli.settings;
 
 import dev.livechatmetrics.cli.settings.PassedOnKey.Receiver;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /** The properties that are passed on to Kafka, by receiver: checked where Kafka knows them, warned about where not. */
@@ -24,11 +27,41 @@ final class PassedOnProperties {
             check(key, text, findings);
             properties.get(key.receiver()).put(key.property(), text);
         }));
+        for (Receiver receiver : Receiver.values()) {
+            checkTimeouts(receiver, properties, findings);
+        }
         return new PassedOnProperties(properties);
     }
 
     SortedMap<String, String> of(Receiver receiver) {
         return properties.get(receiver);
+    }
+
+    /** An admin client refuses to start where it would give up sooner than one of its requests does. */
+    private static void checkTimeouts(
+            Receiver receiver, Map<Receiver, SortedMap<String, String>> properties, Findings findings) {
+        String total = properties.get(receiver).get(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG);
+        String request = Stream.of(receiver, Receiver.EVERY_CLIENT)
+                .map(source -> properties.get(source).get(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() -> KafkaDefinitions.adminDefault(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG));
+        if (total != null && isLess(total, request)) {
+            findings.mistake(Mistake.of(
+                    receiver.keyOf(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG),
+                    "no less than " + receiver.keyOf(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG) + ", which is "
+                            + request,
+                    total));
+        }
+    }
+
+    /** False where one is no number, which is a mistake of its own. */
+    private static boolean isLess(String one, String other) {
+        try {
+            return Long.parseLong(one.strip()) < Long.parseLong(other.strip());
+        } catch (NumberFormatException notOne) {
+            return false;
+        }
     }
 
     private static void check(PassedOnKey key, String text, Findings findings) {

@@ -31,10 +31,12 @@ import java.util.Optional;
 public final class SettingsReader {
     private final SettingTexts texts;
     private final PassedOnProperties passedOn;
+    private final Optional<Path> authUsersFile;
 
     private SettingsReader(Map<String, String> texts, Findings findings) {
         this.texts = new SettingTexts(texts, findings);
         this.passedOn = PassedOnProperties.of(texts, findings);
+        this.authUsersFile = this.texts.path(AUTH_USERS_FILE);
     }
 
     /** The settings, or all that is wrong with them. Variables of the environment that are no keys are not looked at. */
@@ -43,10 +45,12 @@ public final class SettingsReader {
         Map<String, String> file =
                 propertiesFile.map(path -> PropertiesFile.read(path, findings)).orElse(Map.of());
         Map<String, String> texts = Source.of(environment, findings).textsOver(Source.of(file, findings), findings);
-        Optional<Settings> settings = new SettingsReader(texts, findings).settings();
+        SettingsReader reader = new SettingsReader(texts, findings);
+        Optional<Settings> settings = reader.settings();
         return settings.filter(made -> findings.mistakes().isEmpty())
                 .<SettingsReading>map(made -> new SettingsReading.Accepted(made, findings.warnings()))
-                .orElseGet(() -> new SettingsReading.Refused(findings.mistakes(), findings.warnings()));
+                .orElseGet(() ->
+                        new SettingsReading.Refused(findings.mistakes(), findings.warnings(), reader.authUsersFile));
     }
 
     private Optional<Settings> settings() {
@@ -108,9 +112,6 @@ public final class SettingsReader {
 
     private HttpSettings http() {
         return new HttpSettings(
-                texts.text(HTTP_HOST),
-                texts.number(HTTP_PORT),
-                texts.duration(READ_TIMEOUT),
-                texts.path(AUTH_USERS_FILE));
+                texts.text(HTTP_HOST), texts.number(HTTP_PORT), texts.duration(READ_TIMEOUT), authUsersFile);
     }
 }

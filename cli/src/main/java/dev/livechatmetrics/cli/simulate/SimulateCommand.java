@@ -61,6 +61,7 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--until",
             paramLabel = "TIME",
+            converter = TimeConverter.class,
             description = "When these days end, RFC 3339, cut to milliseconds; default: now. Nothing is later.")
     private Instant until;
 

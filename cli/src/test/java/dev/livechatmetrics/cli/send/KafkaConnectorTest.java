@@ -28,6 +28,22 @@ class KafkaConnectorTest {
     }
 
     @Test
+    void shouldNotQuoteWhatKafkaSaysOfAPassword() {
+        Destination destination = new Destination(
+                Map.of(
+                        "bootstrap.servers", "127.0.0.1:9",
+                        "security.protocol", "SASL_PLAINTEXT",
+                        "sasl.mechanism", "PLAIN",
+                        "sasl.jaas.config", "Login required password=\"ab\"hunter2\";"),
+                "c",
+                "m");
+
+        assertThat(new KafkaConnector(500).obstacle(destination))
+                .hasValueSatisfying(obstacle ->
+                        assertThat(obstacle).contains("KAFKA_SASL_JAAS_CONFIG").doesNotContain("hunter2"));
+    }
+
+    @Test
     void shouldLetSpeedBeTunedAndTheGuaranteesNot() {
         Map<String, Object> properties = KafkaConnector.producerProperties(new Destination(
                 Map.of("bootstrap.servers", "here:9092", "linger.ms", "5", "acks", "0", "enable.idempotence", "false"),

@@ -151,6 +151,10 @@ class SettingsTest {
             TOPIC_REPLICATION_FACTOR | 3
             KAFKA_SECURITY_PROTOCOL  | TLS
             KAFKA_FETCH_MAX_BYTES    | many
+            KAFKA_SSL_TRUSTSTORE_LOCATION | /not/there
+            STREAMS_ADMIN_SSL_KEYSTORE_LOCATION | /not/there
+            KAFKA_DEFAULT_API_TIMEOUT_MS | 1000
+            STREAMS_DEFAULT_API_TIMEOUT_MS | 29999
             STREAMS_NUM_STREAM_THREADS | two
             STREAMS_TASK_ASSIGNOR_CLASS_FILE | /not/there
             STREAMS_PRODUCER_LINGER_MS | -1
@@ -171,6 +175,31 @@ class SettingsTest {
         assertThat(mistakes(Map.of("READ_TIMEOUT", "4")))
                 .singleElement()
                 .satisfies(mistake -> assertThat(mistake.message()).contains("names no unit"));
+    }
+
+    @Test
+    void shouldSayHowAQuotationMarkIsWrittenInJaas() {
+        String unescaped = "org.example.Login required username=\"u\" password=\"ab\"ZQPARTOFPW\";";
+
+        assertThat(mistakes(Map.of("KAFKA_SASL_JAAS_CONFIG", unescaped)))
+                .singleElement()
+                .satisfies(mistake -> assertThat(mistake.message())
+                        .startsWith("KAFKA_SASL_JAAS_CONFIG takes one login module")
+                        .contains("a backslash")
+                        .endsWith("; got a value that is not shown")
+                        .doesNotContain("ZQPARTOFPW"));
+        accepted(Map.of("KAFKA_SASL_JAAS_CONFIG", unescaped.replace("ab\"Z", "ab\\\"Z")));
+    }
+
+    @Test
+    void shouldJudgeATimeoutByTheOneThatIsSetForRequests() {
+        accepted(Map.of("KAFKA_DEFAULT_API_TIMEOUT_MS", "1000", "KAFKA_REQUEST_TIMEOUT_MS", "1000"));
+        accepted(Map.of("STREAMS_DEFAULT_API_TIMEOUT_MS", "1000", "KAFKA_REQUEST_TIMEOUT_MS", "500"));
+
+        assertThat(mistakes(Map.of("KAFKA_DEFAULT_API_TIMEOUT_MS", "40000", "KAFKA_REQUEST_TIMEOUT_MS", "50000")))
+                .singleElement()
+                .satisfies(mistake -> assertThat(mistake.message())
+                        .contains("no less than KAFKA_REQUEST_TIMEOUT_MS, which is 50000"));
     }
 
     @Test
@@ -224,6 +253,8 @@ class SettingsTest {
             PEER_SECRET_FILE           | hunter2
             KAFKA_SSL_KEYSTORE_KEY_FILE | hunter2
             KAFKA_SASL_JAAS_CONFIG_FILE | hunter2
+            KAFKA_SASL_JAAS_CONFIG     | org.example.Login required password="ab"hunter2";
+            STREAMS_CONSUMER_SASL_JAAS_CONFIG | org.example.Login required password=hunter2
             STREAMS_PRODUCER_PASSWORD_SERIALIZER_TOKEN_FILE | hunter2
             """)
     void shouldNeverShowTheValueOfASecret(String key, String value) {
@@ -236,7 +267,7 @@ class SettingsTest {
         SettingsReading reading = SettingsReader.read(
                 Map.of(
                         "PEER_SECRET", "hunter2",
-                        "KAFKA_SASL_JAAS_CONFIG", "hunter2",
+                        "KAFKA_SASL_JAAS_CONFIG", "org.example.Login required password=\"hunter2\";",
                         "KAFKA_WHATEVER_TOKEN", "hunter2",
                         "STREAMS_SSL_KEY_PASSWORD", "hunter2"),
                 Optional.empty());
@@ -304,7 +335,7 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PEER_SECRET", "KAFKA_SASL_JAAS_CONFIG", "STREAMS_SSL_KEY_PASSWORD", "KAFKA_BOOTSTRAP_SERVERS"})
+    @CsvSource({"PEER_SECRET", "KAFKA_SSL_KEYSTORE_PASSWORD", "STREAMS_SSL_KEY_PASSWORD", "KAFKA_BOOTSTRAP_SERVERS"})
     void shouldRefuseAValueGivenInBothForms(String key) throws IOException {
         Path file = Files.writeString(folder.resolve("value"), "kafka:9092");
 

@@ -118,6 +118,16 @@ class SimulateCommandTest {
         assertThat(err.toString()).contains(argument.substring(0, argument.indexOf('=')));
     }
 
+    @Test
+    void shouldSayInPlainWordsWhichTimesItTakes() {
+        assertThat(run(OutputStream.nullOutputStream(), "--stdout", "--until", "bad"))
+                .isEqualTo(2);
+        assertThat(err.toString().lines().findFirst())
+                .hasValueSatisfying(line -> assertThat(line)
+                        .contains("--until", "takes a time in RFC 3339 such as 2026-01-31T09:30:00Z; got \"bad\"")
+                        .doesNotContain("Instant", "Exception"));
+    }
+
     private String lines(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         String[] all = new String[arguments.length + 1];

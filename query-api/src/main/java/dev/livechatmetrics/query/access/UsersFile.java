@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -44,15 +45,12 @@ public final class UsersFile implements Access {
     private static final Duration COARSEST_TICK = Duration.ofSeconds(2);
 
     /** Compared with where the user is unknown, so that an unknown user takes as long as a wrong token. */
-    private static final User NOBODY = new User(Set.of(new Token(new byte[SHA_256_BYTES], Set.of())));
+    private static final User NOBODY = new User(new byte[SHA_256_BYTES], Set.of());
 
     private final Path file;
     private volatile Loaded loaded;
 
-    /** A user may have several tokens, each with its permissions. */
-    private record User(Set<Token> tokens) {}
-
-    private record Token(byte[] sha256, Set<String> permissions) {}
+    private record User(byte[] sha256, Set<String> permissions) {}
 
     /** What the file held and how it was told from another; {@code content} is null where it could not be read. */
     private record Loaded(Version version, boolean settled, byte[] content, Map<String, User> users) {}
@@ -88,20 +86,12 @@ public final class UsersFile implements Access {
         if (userId == null || token == null) {
             return Decision.NOT_LOGGED_IN;
         }
-        byte[] sha256 = sha256(token);
         User user = loaded.users().get(userId);
-        boolean known = false;
-        boolean permitted = false;
-        for (Token candidate : (user == null ? NOBODY : user).tokens()) {
-            if (MessageDigest.isEqual(candidate.sha256(), sha256)) {
-                known = user != null;
-                permitted |= candidate.permissions().contains(PERMISSION);
-            }
-        }
-        if (!known) {
+        boolean tokenIsTheirs = MessageDigest.isEqual((user == null ? NOBODY : user).sha256(), sha256(token));
+        if (user == null || !tokenIsTheirs) {
             return Decision.NOT_LOGGED_IN;
         }
-        return permitted ? Decision.ALLOWED : Decision.NO_PERMISSION;
+        return user.permissions().contains(PERMISSION) ? Decision.ALLOWED : Decision.NO_PERMISSION;
     }
 
     private void refresh() {
@@ -147,6 +137,8 @@ public final class UsersFile implements Access {
     private byte[] content() {
         try {
             return Files.readAllBytes(file);
+        } catch (NoSuchFileException absent) {
+            throw refused("is not there");
         } catch (IOException unreadable) {
             throw refused("cannot be read (" + unreadable.getClass().getSimpleName() + ")");
         }
@@ -170,11 +162,10 @@ public final class UsersFile implements Access {
             JsonNode user = users.get(i);
             String where = "users[" + i + "]";
             String userId = text(user, "userId", where);
-            Token token = new Token(hash(text(user, "hashedToken", where), where), permissions(user, where));
-            Set<Token> tokens =
-                    new HashSet<>(byId.getOrDefault(userId, new User(Set.of())).tokens());
-            tokens.add(token);
-            byId.put(userId, new User(Set.copyOf(tokens)));
+            User made = new User(hash(text(user, "hashedToken", where), where), permissions(user, where));
+            if (byId.put(userId, made) != null) {
+                throw refused(where + ".userId stands in the list before; a user stands in it once");
+            }
         }
         return Map.copyOf(byId);
     }

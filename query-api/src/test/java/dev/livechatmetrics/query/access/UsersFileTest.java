@@ -99,8 +99,11 @@ final class UsersFileTest {
                         users("{" + user + token + "\"permissions\":[\"" + VALUE + "\",1]}"),
                         "users[0].permissions holds what is not a text"),
                 Arguments.of(
-                        users(user(VALUE, VALUE, PERMISSION) + "," + user(VALUE, VALUE, PERMISSION) + ",{}"),
-                        "users[2].userId is not a text"));
+                        users(user("u", VALUE, PERMISSION) + "," + user(VALUE, VALUE, PERMISSION) + ",{}"),
+                        "users[2].userId is not a text"),
+                Arguments.of(
+                        users(user(VALUE, "a", "") + "," + user("u", "a", "") + "," + user(VALUE, "b", PERMISSION)),
+                        "users[2].userId stands in the list before"));
     }
 
     @ParameterizedTest
@@ -122,7 +125,7 @@ final class UsersFileTest {
     void shouldSayWhyTheFileCannotBeRead() throws IOException {
         assertThatExceptionOfType(AccessException.class)
                 .isThrownBy(() -> new UsersFile(file))
-                .withMessageStartingWith("AUTH_USERS_FILE " + file + " cannot be read (NoSuchFileException)");
+                .withMessageStartingWith("AUTH_USERS_FILE " + file + " is not there;");
 
         Files.createDirectory(file);
 
@@ -173,32 +176,6 @@ final class UsersFileTest {
 
         assertThat(users.size()).isZero();
         assertThat(users.decide("anybody", "token")).isEqualTo(Decision.NOT_LOGGED_IN);
-    }
-
-    @Test
-    void shouldTakeEachTokenOfAUserWithItsOwnPermissions() throws IOException {
-        write(
-                user("user", "phone", ""),
-                user("other", "phone", ""),
-                user("user", "laptop", PERMISSION),
-                user("user", "tablet", "\"view-l-room\""));
-        UsersFile users = new UsersFile(file);
-
-        assertThat(users.size()).isEqualTo(2);
-        assertThat(users.decide("user", "phone")).isEqualTo(Decision.NO_PERMISSION);
-        assertThat(users.decide("user", "laptop")).isEqualTo(Decision.ALLOWED);
-        assertThat(users.decide("user", "tablet")).isEqualTo(Decision.NO_PERMISSION);
-        assertThat(users.decide("other", "laptop")).isEqualTo(Decision.NOT_LOGGED_IN);
-    }
-
-    @Test
-    void shouldAddUpThePermissionsOfATokenNamedTwice() throws IOException {
-        for (String[] permissions : new String[][] {{PERMISSION, ""}, {"", PERMISSION}}) {
-            write(user("user", "token", permissions[0]), user("user", "token", permissions[1]));
-            UsersFile users = new UsersFile(file);
-
-            assertThat(users.decide("user", "token")).isEqualTo(Decision.ALLOWED);
-        }
     }
 
     @Test
@@ -281,7 +258,7 @@ final class UsersFileTest {
             for (int i = 0; i < 5; i++) {
                 assertThat(users.decide("old", "token")).isEqualTo(Decision.ALLOWED);
             }
-            assertThat(log.errors()).singleElement().asString().contains("cannot be read (NoSuchFileException)");
+            assertThat(log.errors()).singleElement().asString().contains("is not there;");
         }
 
         write(user("new", "token", PERMISSION));

@@ -12,8 +12,10 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,12 +42,14 @@ public final class Pipeline implements AutoCloseable {
      * Checks the topics, creates those that are absent, and starts.
      *
      * @throws PipelineException where the pipeline cannot run as things are
+     * @throws ClientSettingsException where no client of Kafka starts with the settings
      */
     public static Pipeline start(PipelineConfig config) {
         Topics topics = Topics.prepare(config);
         Properties properties = StreamsProperties.of(config, topics);
         TopologyConfig topology = new TopologyConfig(
                 config.topics(),
+                topics.partitions(),
                 config.zone(),
                 config.maxFutureSkew(),
                 StreamsProperties.maxDeadLetterBytes(properties, topics),
@@ -54,8 +58,10 @@ public final class Pipeline implements AutoCloseable {
         KafkaStreams streams;
         try {
             streams = new KafkaStreams(MetricsTopology.build(topology, processor), properties);
-        } catch (RuntimeException refused) {
-            throw new PipelineException("Kafka Streams did not start: " + refused.getMessage(), refused);
+        } catch (StreamsException failed) {
+            throw new PipelineException("Kafka Streams did not start: " + failed.getMessage(), failed);
+        } catch (KafkaException refused) {
+            throw ClientRefusal.of(refused, config);
         }
         Pipeline pipeline = new Pipeline(topics, streams, processor.owned());
         streams.setUncaughtExceptionHandler(pipeline::onThreadFailure);

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -43,21 +44,30 @@ public record Topics(int partitions, int maxDeadLetterBytes, List<String> create
     }
 
     /**
-     * Creates the topics that are absent and checks those that are there.
+     * Checks the topics that are there and then creates those that are absent.
      *
      * @throws PipelineException where Kafka cannot be reached or a topic's settings would lose events
+     * @throws ClientSettingsException where no client starts with the settings
      */
     static Topics prepare(PipelineConfig config) {
         Properties properties = new Properties();
         properties.putAll(config.kafka());
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
         properties.putIfAbsent(AdminClientConfig.CLIENT_ID_CONFIG, config.applicationId() + "-topics");
-        Admin admin = Admin.create(properties);
+        Admin admin = admin(properties, config);
         try {
             return prepare(admin, config);
         } finally {
             // Without a limit it would wait a minute for an answer that nobody waits for any more.
             admin.close(Duration.ZERO);
+        }
+    }
+
+    private static Admin admin(Properties properties, PipelineConfig config) {
+        try {
+            return Admin.create(properties);
+        } catch (KafkaException refused) {
+            throw ClientRefusal.of(refused, config);
         }
     }
 
@@ -70,7 +80,18 @@ public record Topics(int partitions, int maxDeadLetterBytes, List<String> create
                 existing.put(name, description);
             }
         }
-        int partitions = partitions(config, existing);
+        // All that is there is judged before anything is made: a start that is refused leaves nothing behind.
+        List<String> problems = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        int partitions = partitions(config, existing, problems);
+        for (String name : List.of(names.conversations(), names.messages())) {
+            if (existing.containsKey(name)) {
+                check(name, configOf(admin, config, name), problems, warnings);
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new PipelineException(String.join(System.lineSeparator(), problems));
+        }
         List<String> created = new ArrayList<>();
         for (String name : List.of(names.conversations(), names.messages(), names.deadLetters())) {
             if (!existing.containsKey(name)) {
@@ -81,12 +102,6 @@ public record Topics(int partitions, int maxDeadLetterBytes, List<String> create
         for (String name : created) {
             awaitVisible(admin, config, name);
         }
-        List<String> warnings = new ArrayList<>();
-        for (String name : List.of(names.conversations(), names.messages())) {
-            if (existing.containsKey(name)) {
-                check(name, configOf(admin, config, name), warnings);
-            }
-        }
         int maxBytes = Integer.parseInt(configOf(admin, config, names.deadLetters())
                 .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
                 .value());
@@ -94,7 +109,8 @@ public record Topics(int partitions, int maxDeadLetterBytes, List<String> create
     }
 
     /** The number that both topics of events have or get. */
-    private static int partitions(PipelineConfig config, Map<String, TopicDescription> existing) {
+    private static int partitions(
+            PipelineConfig config, Map<String, TopicDescription> existing, List<String> problems) {
         TopicDescription conversations = existing.get(config.topics().conversations());
         TopicDescription messages = existing.get(config.topics().messages());
         if (conversations == null && messages == null) {
@@ -108,7 +124,7 @@ public record Topics(int partitions, int maxDeadLetterBytes, List<String> create
         int ofConversations = conversations.partitions().size();
         int ofMessages = messages.partitions().size();
         if (ofConversations != ofMessages) {
-            throw new PipelineException(
+            problems.add(
                     "The topics %s and %s have %d and %d partitions, but a conversation's events must meet in one partition. "
                                     .formatted(conversations.name(), messages.name(), ofConversations, ofMessages)
                             + "Create two topics with the same number and name them in TOPIC_CONVERSATIONS and TOPIC_MESSAGES. "
@@ -117,14 +133,13 @@ public record Topics(int partitions, int maxDeadLetterBytes, List<String> create
         return ofConversations;
     }
 
-    private static void check(String name, Config topic, List<String> warnings) {
+    private static void check(String name, Config topic, List<String> problems, List<String> warnings) {
         String cleanup = topic.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
         if (cleanup.contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
-            throw new PipelineException(
-                    ("The topic %s has cleanup.policy=%s: compaction keeps only the last event of each "
-                                    + "conversation. Set it to delete (kafka-configs.sh --alter --entity-type topics --entity-name %s "
-                                    + "--add-config cleanup.policy=delete), or name another topic.")
-                            .formatted(name, cleanup, name));
+            problems.add(("The topic %s has cleanup.policy=%s: compaction keeps only the last event of each "
+                            + "conversation. Set it to delete (kafka-configs.sh --alter --entity-type topics --entity-name %s "
+                            + "--add-config cleanup.policy=delete), or name another topic.")
+                    .formatted(name, cleanup, name));
         }
         long retentionMillis =
                 Long.parseLong(topic.get(TopicConfig.RETENTION_MS_CONFIG).value());

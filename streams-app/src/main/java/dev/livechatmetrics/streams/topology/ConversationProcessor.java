@@ -32,6 +32,7 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
     private final OwnedStores owned;
     private final TopologyConfig config;
     private final TopologyConfig.Decoding decoding;
+    private final KeyPlacement placement;
     private ProcessorContext<byte[], byte[]> context;
     private ConversationStore conversations;
     private Aggregates aggregates;
@@ -44,6 +45,7 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
         this.owned = owned;
         this.config = config;
         this.decoding = config.decoding().get();
+        this.placement = new KeyPlacement(config.partitions());
     }
 
     @Override
@@ -150,6 +152,9 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
         Change change = step.change();
         if (change.outcome() != Outcome.DUPLICATE) {
             ConversationStore.Live live = step.live();
+            if (live.isUnknown()) {
+                placement.newConversation(step.id(), origin);
+            }
             lifecycle.take(live, change);
             conversations.changed(live);
             live.setPlace(aggregates.replace(live.place(), step.id(), change.before(), change.after()));

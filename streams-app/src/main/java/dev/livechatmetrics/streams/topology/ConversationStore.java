@@ -36,6 +36,7 @@ final class ConversationStore extends LiveStore {
         private int memoryBytes;
         private boolean changed;
         private boolean aside;
+        private boolean unknown;
         private Aggregates.Place place;
 
         private Live(Conversation conversation) {
@@ -45,6 +46,11 @@ final class ConversationStore extends LiveStore {
 
         Conversation conversation() {
             return conversation;
+        }
+
+        /** Whether nothing was saved of it, and nothing has changed it since. */
+        boolean isUnknown() {
+            return unknown;
         }
 
         /** Where the conversation counts, as far as that is known, or null. */
@@ -80,6 +86,7 @@ final class ConversationStore extends LiveStore {
                     head == null
                             ? new Conversation(id, conversationRows)
                             : Conversation.load(id, head, conversationRows));
+            found.unknown = head == null;
             live.put(key, found);
             liveBytes += found.memoryBytes;
         }
@@ -91,6 +98,7 @@ final class ConversationStore extends LiveStore {
         int memoryBytes = entry.conversation.memoryBytes();
         liveBytes += memoryBytes - entry.memoryBytes;
         entry.memoryBytes = memoryBytes;
+        entry.unknown = false;
         if (!entry.changed) {
             entry.changed = true;
             changed.add(entry);

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 /**
  * What the topology is made for.
  *
+ * @param partitions of each topic of events
  * @param zone whose days are kept ready for charts
  * @param maxFutureSkew how far ahead of the clock an event may be
  * @param maxDeadLetterBytes the largest record that the topic of dead letters and the producer take
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  */
 public record TopologyConfig(
         TopicNames topics,
+        int partitions,
         ZoneId zone,
         Duration maxFutureSkew,
         int maxDeadLetterBytes,
@@ -30,7 +32,12 @@ public record TopologyConfig(
     }
 
     public TopologyConfig(
-            TopicNames topics, ZoneId zone, Duration maxFutureSkew, int maxDeadLetterBytes, LifecycleLimits limits) {
-        this(topics, zone, maxFutureSkew, maxDeadLetterBytes, limits, () -> new EventDecoder()::decode);
+            TopicNames topics,
+            int partitions,
+            ZoneId zone,
+            Duration maxFutureSkew,
+            int maxDeadLetterBytes,
+            LifecycleLimits limits) {
+        this(topics, partitions, zone, maxFutureSkew, maxDeadLetterBytes, limits, () -> new EventDecoder()::decode);
     }
 }

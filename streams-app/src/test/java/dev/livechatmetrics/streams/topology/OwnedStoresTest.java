@@ -28,7 +28,7 @@ class OwnedStoresTest {
     private static final BucketsQuery QUERY = new BucketsQuery("sales", ZoneOffset.UTC, DAY, DAY.plusDays(1));
 
     private final TopologyConfig config = new TopologyConfig(
-            TopicNames.DEFAULT, ZoneOffset.UTC, Duration.ofHours(1), 1_000_000, LifecycleLimits.DEFAULT);
+            TopicNames.DEFAULT, 1, ZoneOffset.UTC, Duration.ofHours(1), 1_000_000, LifecycleLimits.DEFAULT);
     private final ConversationProcessorSupplier processor = MetricsTopology.processor(config);
     private final Properties properties = new Properties();
 

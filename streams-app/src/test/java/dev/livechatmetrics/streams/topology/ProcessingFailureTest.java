@@ -163,7 +163,7 @@ class ProcessingFailureTest {
         properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         TopologyConfig config = new TopologyConfig(
-                TOPICS, ZoneOffset.UTC, Duration.ofHours(1), 1_000_000, LifecycleLimits.DEFAULT, decoding);
+                TOPICS, 1, ZoneOffset.UTC, Duration.ofHours(1), 1_000_000, LifecycleLimits.DEFAULT, decoding);
         TopologyTestDriver driver = new TopologyTestDriver(
                 MetricsTopology.build(config), properties, Instant.parse("2026-06-01T00:00:00Z"));
         drivers.add(driver);

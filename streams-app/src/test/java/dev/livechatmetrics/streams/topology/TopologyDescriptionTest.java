@@ -17,7 +17,7 @@ class TopologyDescriptionTest {
     @Test
     void isAsPinned() throws IOException {
         TopologyConfig config = new TopologyConfig(
-                TopicNames.DEFAULT, ZoneOffset.UTC, Duration.ofHours(1), 1_000_000, LifecycleLimits.DEFAULT);
+                TopicNames.DEFAULT, 1, ZoneOffset.UTC, Duration.ofHours(1), 1_000_000, LifecycleLimits.DEFAULT);
 
         assertThat(MetricsTopology.build(config).describe().toString().strip()).isEqualTo(pinned());
     }
