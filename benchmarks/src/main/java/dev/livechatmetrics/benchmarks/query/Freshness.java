@@ -7,6 +7,9 @@ import dev.livechatmetrics.streams.topology.TopicNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,7 +98,7 @@ final class Freshness {
     private double probe(Caller caller, Producer<byte[], byte[]> producer, TopicNames topics) throws Exception {
         String department = "probe-" + ++probes;
         String json = "{\"type\":\"conversation.opened\",\"eventId\":\"e\",\"conversationId\":\"" + department
-                + "\",\"occurredAt\":\"2025-10-15T12:00:00Z\",\"departmentId\":\"" + department + "\"}";
+                + "\",\"occurredAt\":\"" + Instant.now() + "\",\"departmentId\":\"" + department + "\"}";
         TrafficEvent event = new TrafficEvent(Step.OPENED, department, 0, json.getBytes(StandardCharsets.UTF_8));
         CompletableFuture<Long> acknowledged = new CompletableFuture<>();
         producer.send(HistoryLog.record(topics, event), (metadata, refused) -> {
@@ -106,7 +109,9 @@ final class Freshness {
             }
         });
         long acknowledgedNanos = acknowledged.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
-        String path = Question.month(department)
+        // Whether it is before or after midnight when the event is made.
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        String path = new Question(department, today.minusDays(29), today.plusDays(1))
                 .path(ServiceProcess.CHARTS)
                 .replace("Avg_first_response_time", "Total_conversations");
         while (!caller.get(path).contains(",1,")) {

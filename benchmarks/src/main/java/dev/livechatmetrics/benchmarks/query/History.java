@@ -1,5 +1,7 @@
 package dev.livechatmetrics.benchmarks.query;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Iterator;
@@ -14,16 +16,35 @@ final class History implements Iterator<PastConversation> {
 
     static final long DAY_MILLIS = 86_400_000;
 
+    /** No event of a conversation that opened so long ago lies in the future. */
+    private static final Duration BEFORE_NOW = Duration.ofHours(2);
+
     private final String name;
+    private final long startMillis;
     private final SplittableRandom random;
     private final int conversations;
     private int next;
 
     /** @param name of the history, with which its conversations' ids begin */
     History(String name, long seed, int conversations) {
+        this(
+                name,
+                seed,
+                conversations,
+                FIRST_DAY.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli());
+    }
+
+    private History(String name, long seed, int conversations, long startMillis) {
         this.name = name;
+        this.startMillis = startMillis;
         this.random = new SplittableRandom(seed);
         this.conversations = conversations;
+    }
+
+    /** Ever new conversations, all opened about now. */
+    static History present(String name, long seed) {
+        return new History(
+                name, seed, Integer.MAX_VALUE, Instant.now().minus(BEFORE_NOW).toEpochMilli());
     }
 
     static String department(int number) {
@@ -41,7 +62,6 @@ final class History implements Iterator<PastConversation> {
             throw new NoSuchElementException();
         }
         int number = next++;
-        long startMillis = FIRST_DAY.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
         long openedMillis = startMillis + (long) ((double) number / conversations * DAYS * DAY_MILLIS);
         // Some departments have much more to do than others.
         double chance = random.nextDouble();

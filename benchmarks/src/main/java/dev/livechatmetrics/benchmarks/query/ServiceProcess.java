@@ -10,6 +10,7 @@ import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
 import dev.livechatmetrics.streams.runtime.Pipeline;
 import dev.livechatmetrics.streams.runtime.PipelineConfig;
 import dev.livechatmetrics.streams.topology.LedgerRow;
+import dev.livechatmetrics.streams.topology.LifecycleLimits;
 import io.javalin.http.Handler;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -116,6 +117,7 @@ public final class ServiceProcess {
                 (short) 1,
                 ZoneOffset.UTC,
                 Duration.ofHours(1),
+                LifecycleLimits.DEFAULT,
                 Map.of(),
                 Map.of("commit.interval.ms", commitMillis));
     }

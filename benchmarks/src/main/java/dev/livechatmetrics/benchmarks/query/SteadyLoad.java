@@ -35,7 +35,7 @@ final class SteadyLoad implements AutoCloseable {
         this.topics = topics;
         this.eventsASecond = eventsASecond;
         int number = LOADS.incrementAndGet();
-        this.history = new History("load-" + number, number, Integer.MAX_VALUE);
+        this.history = History.present("load-" + number, number);
     }
 
     static SteadyLoad start(String bootstrapServers, TopicNames topics, int eventsASecond) {

@@ -5,6 +5,7 @@ import dev.livechatmetrics.benchmarks.traffic.EventLog;
 import dev.livechatmetrics.benchmarks.traffic.Step;
 import dev.livechatmetrics.benchmarks.traffic.Traffic;
 import dev.livechatmetrics.benchmarks.traffic.TrafficEvent;
+import dev.livechatmetrics.benchmarks.traffic.TrafficShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,8 @@ public final class StateRun implements Callable<Integer> {
         long endMillis = 0;
         long startMillis = 0;
         StoredPartition[] partitions = new StoredPartition[EventLog.PARTITIONS];
-        for (Traffic traffic = new Traffic(seed, events); traffic.hasNext(); ) {
+        Traffic traffic = new Traffic(TrafficShape.USUAL, seed);
+        for (long read = 0; read < events; read++) {
             TrafficEvent event = traffic.next();
             endMillis = event.atMillis();
             if (startMillis == 0) {

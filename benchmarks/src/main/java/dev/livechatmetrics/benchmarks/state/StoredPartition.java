@@ -1,6 +1,5 @@
 package dev.livechatmetrics.benchmarks.state;
 
-import dev.livechatmetrics.benchmarks.traffic.EventLog;
 import dev.livechatmetrics.benchmarks.traffic.TrafficEvent;
 import dev.livechatmetrics.streams.runtime.BoundedRocksDb;
 import dev.livechatmetrics.streams.topology.ConversationProcessorSupplier;
@@ -62,7 +61,8 @@ final class StoredPartition implements AutoCloseable {
     void process(TrafficEvent event) {
         int topic = event.step().isMessage() ? 1 : 0;
         long offset = offsets[topic]++;
-        context.setRecordMetadata(EventLog.TOPICS.get(topic), context.taskId().partition(), offset);
+        String name = topic == 1 ? TopicNames.DEFAULT.messages() : TopicNames.DEFAULT.conversations();
+        context.setRecordMetadata(name, context.taskId().partition(), offset);
         processor.process(new Record<>(
                 event.conversationId().getBytes(StandardCharsets.UTF_8), event.value(), context.currentSystemTimeMs()));
         if ((offsets[0] + offsets[1]) % RECORDS_A_COMMIT == 0) {
