@@ -40,7 +40,8 @@ record PastConversation(
         long atMillis = openedMillis + afterMillis;
         String identity = step.isMessage() ? "messageId" : "eventId";
         String json = "{\"type\":\"" + step.type() + "\",\"conversationId\":\"" + id + "\",\"" + identity + "\":\""
-                + step.name().charAt(0) + "-of-" + id + "\",\"occurredAt\":\"" + Instant.ofEpochMilli(atMillis) + "\"," + more
+                + step.name().charAt(0) + "-of-" + id + "\",\"occurredAt\":\"" + Instant.ofEpochMilli(atMillis) + "\","
+                + more
                 + "}";
         return new TrafficEvent(step, id, atMillis, json.getBytes(StandardCharsets.UTF_8));
     }
