@@ -45,12 +45,15 @@ public final class UsersFile implements Access {
     private static final Duration COARSEST_TICK = Duration.ofSeconds(2);
 
     /** Compared with where the user is unknown, so that an unknown user takes as long as a wrong token. */
-    private static final User NOBODY = new User(new byte[SHA_256_BYTES], Set.of());
+    private static final User NOBODY = new User(Set.of(new Token(new byte[SHA_256_BYTES], Set.of())));
 
     private final Path file;
     private volatile Loaded loaded;
 
-    private record User(byte[] sha256, Set<String> permissions) {}
+    /** A user may have several tokens, each with its permissions. */
+    private record User(Set<Token> tokens) {}
+
+    private record Token(byte[] sha256, Set<String> permissions) {}
 
     /** What the file held and how it was told from another; {@code content} is null where it could not be read. */
     private record Loaded(Version version, boolean settled, byte[] content, Map<String, User> users) {}
@@ -86,12 +89,20 @@ public final class UsersFile implements Access {
         if (userId == null || token == null) {
             return Decision.NOT_LOGGED_IN;
         }
+        byte[] sha256 = sha256(token);
         User user = loaded.users().get(userId);
-        boolean tokenIsTheirs = MessageDigest.isEqual((user == null ? NOBODY : user).sha256(), sha256(token));
-        if (user == null || !tokenIsTheirs) {
+        boolean known = false;
+        boolean permitted = false;
+        for (Token candidate : (user == null ? NOBODY : user).tokens()) {
+            if (MessageDigest.isEqual(candidate.sha256(), sha256)) {
+                known = user != null;
+                permitted |= candidate.permissions().contains(PERMISSION);
+            }
+        }
+        if (!known) {
             return Decision.NOT_LOGGED_IN;
         }
-        return user.permissions().contains(PERMISSION) ? Decision.ALLOWED : Decision.NO_PERMISSION;
+        return permitted ? Decision.ALLOWED : Decision.NO_PERMISSION;
     }
 
     private void refresh() {
@@ -162,10 +173,11 @@ public final class UsersFile implements Access {
             JsonNode user = users.get(i);
             String where = "users[" + i + "]";
             String userId = text(user, "userId", where);
-            User made = new User(hash(text(user, "hashedToken", where), where), permissions(user, where));
-            if (byId.put(userId, made) != null) {
-                throw refused(where + ".userId stands in the list before; a user stands in it once");
-            }
+            Token token = new Token(hash(text(user, "hashedToken", where), where), permissions(user, where));
+            Set<Token> tokens =
+                    new HashSet<>(byId.getOrDefault(userId, new User(Set.of())).tokens());
+            tokens.add(token);
+            byId.put(userId, new User(Set.copyOf(tokens)));
         }
         return Map.copyOf(byId);
     }

@@ -99,11 +99,8 @@ final class UsersFileTest {
                         users("{" + user + token + "\"permissions\":[\"" + VALUE + "\",1]}"),
                         "users[0].permissions holds what is not a text"),
                 Arguments.of(
-                        users(user("u", VALUE, PERMISSION) + "," + user(VALUE, VALUE, PERMISSION) + ",{}"),
-                        "users[2].userId is not a text"),
-                Arguments.of(
-                        users(user(VALUE, "a", "") + "," + user("u", "a", "") + "," + user(VALUE, "b", PERMISSION)),
-                        "users[2].userId stands in the list before"));
+                        users(user(VALUE, VALUE, PERMISSION) + "," + user(VALUE, VALUE, PERMISSION) + ",{}"),
+                        "users[2].userId is not a text"));
     }
 
     @ParameterizedTest
@@ -176,6 +173,32 @@ final class UsersFileTest {
 
         assertThat(users.size()).isZero();
         assertThat(users.decide("anybody", "token")).isEqualTo(Decision.NOT_LOGGED_IN);
+    }
+
+    @Test
+    void shouldTakeEachTokenOfAUserWithItsOwnPermissions() throws IOException {
+        write(
+                user("user", "phone", ""),
+                user("other", "phone", ""),
+                user("user", "laptop", PERMISSION),
+                user("user", "tablet", "\"view-l-room\""));
+        UsersFile users = new UsersFile(file);
+
+        assertThat(users.size()).isEqualTo(2);
+        assertThat(users.decide("user", "phone")).isEqualTo(Decision.NO_PERMISSION);
+        assertThat(users.decide("user", "laptop")).isEqualTo(Decision.ALLOWED);
+        assertThat(users.decide("user", "tablet")).isEqualTo(Decision.NO_PERMISSION);
+        assertThat(users.decide("other", "laptop")).isEqualTo(Decision.NOT_LOGGED_IN);
+    }
+
+    @Test
+    void shouldAddUpThePermissionsOfATokenNamedTwice() throws IOException {
+        for (String[] permissions : new String[][] {{PERMISSION, ""}, {"", PERMISSION}}) {
+            write(user("user", "token", permissions[0]), user("user", "token", permissions[1]));
+            UsersFile users = new UsersFile(file);
+
+            assertThat(users.decide("user", "token")).isEqualTo(Decision.ALLOWED);
+        }
     }
 
     @Test
