@@ -86,6 +86,7 @@ final class ConversationTables {
     }
 
     /** In the form that PostgreSQL copies. */
+    @SuppressWarnings("JdkObsolete") // as SequenceInputStream takes it
     private static Enumeration<InputStream> lines(History history) {
         return new Enumeration<>() {
             @Override

@@ -15,8 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * The time from an event's acknowledgement to the first chart over HTTP that has it, under a load, at several commit
@@ -101,7 +103,7 @@ final class Freshness {
                 + "\",\"occurredAt\":\"" + Instant.now() + "\",\"departmentId\":\"" + department + "\"}";
         TrafficEvent event = new TrafficEvent(Step.OPENED, department, 0, json.getBytes(StandardCharsets.UTF_8));
         CompletableFuture<Long> acknowledged = new CompletableFuture<>();
-        producer.send(HistoryLog.record(topics, event), (metadata, refused) -> {
+        Future<RecordMetadata> unused = producer.send(HistoryLog.record(topics, event), (metadata, refused) -> {
             if (refused == null) {
                 acknowledged.complete(System.nanoTime());
             } else {
