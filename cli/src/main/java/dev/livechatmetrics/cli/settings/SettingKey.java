@@ -19,7 +19,7 @@ public enum SettingKey {
     EVENTS_MAX_FUTURE_SKEW("1h", "a duration such as 30s, 5m, 1h, 1d or PT1H, from 0s to 36500d"),
     CONDENSE_AFTER_DAYS("30", "a whole number of days from 0 to 36500, 0 = never"),
     RETENTION_DAYS("0", "a whole number of days from 0 to 36500, 0 = for ever"),
-    WAITING_EVENTS_MAX("10000", "a whole number from 1 to 1000000"),
+    WAITING_EVENTS_MAX("100000", "a whole number from 1 to 1000000"),
     WAITING_MAX_DAYS("30", "a whole number of days from 0 to 36500, 0 = for ever"),
     TOPIC_CONVERSATIONS("livechat.conversations", TopicSettings.NAME),
     TOPIC_MESSAGES("livechat.messages", TopicSettings.NAME),

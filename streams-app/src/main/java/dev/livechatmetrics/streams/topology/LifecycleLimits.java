@@ -13,5 +13,5 @@ public record LifecycleLimits(int condenseAfterDays, int retentionDays, int wait
     public static final LifecycleLimits NONE = new LifecycleLimits(0, 0, Integer.MAX_VALUE, 0);
 
     /** What holds where nothing is configured. */
-    public static final LifecycleLimits DEFAULT = new LifecycleLimits(30, 0, 10_000, 30);
+    public static final LifecycleLimits DEFAULT = new LifecycleLimits(30, 0, 100_000, 30);
 }
