@@ -36,7 +36,7 @@ class SettingsTest {
                 .isEqualTo(new TopicSettings(
                         "livechat.conversations", "livechat.messages", "livechat.dead-letters", 4, 1));
         assertThat(settings.events()).isEqualTo(new EventSettings(ZoneId.of("UTC"), Duration.ofHours(1)));
-        assertThat(settings.lifecycle()).isEqualTo(new LifecycleSettings(30, 0, 10_000, 30));
+        assertThat(settings.lifecycle()).isEqualTo(new LifecycleSettings(30, 0, 100_000, 30));
         assertThat(settings.http())
                 .isEqualTo(new HttpSettings("127.0.0.1", 8080, Duration.ofSeconds(4), Optional.empty()));
     }
