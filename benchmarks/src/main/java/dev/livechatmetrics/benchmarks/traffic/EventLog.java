@@ -10,6 +10,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Two topics of events, made and filled as the contract has them.
@@ -18,6 +19,9 @@ import org.apache.kafka.common.config.TopicConfig;
  */
 public record EventLog(String name, LogTotals totals) {
     public static final int PARTITIONS = 4;
+
+    private static final int ATTEMPTS = 50;
+    private static final int PAUSE_MILLIS = 100;
 
     private static final Map<String, String> SETTINGS = Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
@@ -62,7 +66,23 @@ public record EventLog(String name, LogTotals totals) {
                     partitions.put(new TopicPartition(topic, partition), OffsetSpec.latest());
                 }
             }
-            admin.listOffsets(partitions).all().get();
+            awaitLeaders(admin, partitions);
+        }
+    }
+
+    /** A broker may answer for a while after a topic's creation that it does not know it. */
+    private static void awaitLeaders(Admin admin, Map<TopicPartition, OffsetSpec> partitions)
+            throws ExecutionException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                admin.listOffsets(partitions).all().get();
+                return;
+            } catch (ExecutionException failure) {
+                if (attempt == ATTEMPTS || !(failure.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw failure;
+                }
+                Thread.sleep(PAUSE_MILLIS);
+            }
         }
     }
 
