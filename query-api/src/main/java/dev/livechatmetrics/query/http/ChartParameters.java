@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -27,8 +26,7 @@ final class ChartParameters {
 
     static final Set<String> KNOWN = Set.of(CHART_NAME, START, END, DEPARTMENT_ID);
 
-    /** Digits and dashes alone: {@code LocalDate.parse} also takes years with a sign, and several times as long. */
-    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    private static final String DATE = "YYYY-MM-DD";
 
     private final Map<String, List<String>> values;
 
@@ -83,13 +81,27 @@ final class ChartParameters {
     private LocalDate date(String parameter) throws Invalid {
         String text = text(parameter);
         try {
-            if (DATE.matcher(text).matches()) {
+            if (looksLikeDate(text)) {
                 return LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
             }
         } catch (DateTimeException noSuchDay) {
             // Refused below.
         }
-        throw new Invalid(parameter + " takes a date as YYYY-MM-DD, such as 2025-10-01.");
+        throw new Invalid(parameter + " takes a date as " + DATE + ", such as 2025-10-01.");
+    }
+
+    /** Digits and dashes alone: {@code LocalDate.parse} also takes years with a sign, and several times as long. */
+    private static boolean looksLikeDate(String text) {
+        if (text.length() != DATE.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (DATE.charAt(i) == '-' ? c != '-' : c < '0' || c > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int number(String text, int from, int to) {

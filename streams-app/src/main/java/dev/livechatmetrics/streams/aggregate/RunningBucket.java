@@ -79,6 +79,23 @@ public final class RunningBucket {
         return false;
     }
 
+    /** Adds a bucket of other conversations. */
+    public void merge(Bucket other) {
+        Aggregate sums = other.sums();
+        conversations += sums.conversations();
+        messages += sums.messages();
+        visitorMessages += sums.visitorMessages();
+        chatDurations += sums.chatDurations();
+        chatDurationMillis += sums.chatDurationMillis();
+        firstResponses += sums.firstResponses();
+        firstResponseMillis += sums.firstResponseMillis();
+        averageResponses += sums.averageResponses();
+        averageResponseMicros += sums.averageResponseMicros();
+        firstReactions += sums.firstReactions();
+        firstReactionMillis += sums.firstReactionMillis();
+        bestFirstResponseMillis = Math.min(bestFirstResponseMillis, other.bestFirstResponseMillis());
+    }
+
     /** Adds the sums to as many figures, in the order of {@link Aggregate}. */
     void addTo(long[] figures, int offset) {
         figures[offset] += conversations;

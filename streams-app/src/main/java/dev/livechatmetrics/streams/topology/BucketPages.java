@@ -2,16 +2,19 @@ package dev.livechatmetrics.streams.topology;
 
 import dev.livechatmetrics.streams.aggregate.Bucket;
 import dev.livechatmetrics.streams.aggregate.RunningBucket;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Buckets in memory, by pages: neighbours of one department, so that a chart finds a month in one or two of them. The
- * pages used longest ago are given up first, but none whose row is yet to be written. Not thread-safe.
+ * Buckets in memory, by pages: neighbours of one department, so that a chart finds a month in one or two of them. Pages
+ * that were not used of late are given up first, and none whose row is yet to be written. For one thread at a time, but for
+ * {@link #whole(String, int)}, which any may call.
  */
 final class BucketPages {
     private static final int PAGE_BITS = 6;
@@ -23,7 +26,11 @@ final class BucketPages {
     /** How many pages are looked at, at a time, for one that can be given up. */
     private static final int LOOKS = 16;
 
-    private final Map<PageId, Page> pages = new LinkedHashMap<>(64, 0.75f, true);
+    private final Map<PageId, Page> pages = new ConcurrentHashMap<>();
+
+    /** The same pages, in the order in which they are looked at for one that can be given up. */
+    private final Deque<Page> ring = new ArrayDeque<>();
+
     private final List<Live> changed = new ArrayList<>();
     private final long maxBytes;
     private long bytes;
@@ -34,6 +41,12 @@ final class BucketPages {
         public int hashCode() {
             int hash = (department == null ? 0 : department.hashCode()) * 31 + page * 0x9E37_79B9;
             return hash ^ (hash >>> 15);
+        }
+
+        /** As a record's own, which takes several times as long. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof PageId id && page == id.page && Objects.equals(department, id.department);
         }
     }
 
@@ -46,13 +59,28 @@ final class BucketPages {
 
     /** A stretch of buckets. */
     static final class Page {
+        private final PageId id;
+
         /** Null once given up. */
-        private Live[] buckets = new Live[PAGE_BUCKETS];
+        private volatile Live[] buckets = new Live[PAGE_BUCKETS];
 
         /** Whether every bucket that has a row is here. */
-        private boolean whole;
+        private volatile boolean whole;
+
+        /** Since it was last looked at; readers may set it at the same time. */
+        private boolean used = true;
 
         private int changed;
+
+        private Page(PageId id) {
+            this.id = id;
+        }
+
+        private void use() {
+            if (!used) {
+                used = true;
+            }
+        }
     }
 
     /** A bucket in memory. */
@@ -60,7 +88,7 @@ final class BucketPages {
         private final String department;
         private final int number;
         private final Page page;
-        private RunningBucket bucket;
+        private final RunningBucket bucket;
         private boolean changed;
 
         private Live(String department, int number, Page page, Bucket bucket) {
@@ -120,9 +148,14 @@ final class BucketPages {
         return page.buckets;
     }
 
-    void change(Live live, RunningBucket bucket) {
-        live.bucket = bucket;
-        markChanged(live);
+    /** The same where it is here, else null. */
+    Live[] whole(String department, int number) {
+        Page page = pages.get(new PageId(department, number >> PAGE_BITS));
+        if (page == null || !page.whole) {
+            return null;
+        }
+        page.use();
+        return page.buckets;
     }
 
     void markChanged(Live live) {
@@ -144,25 +177,23 @@ final class BucketPages {
         return taken;
     }
 
-    /** Gives up pages until the rest is within its bounds, as far as their rows are written. */
+    /** Gives up pages until the rest is about within its bounds, as far as their rows are written. */
     void shrink() {
-        if (bytes <= maxBytes) {
-            return;
-        }
-        Iterator<Page> eldest = pages.values().iterator();
-        for (int looks = LOOKS; bytes > maxBytes && looks > 0 && eldest.hasNext(); looks--) {
-            Page page = eldest.next();
-            if (page.changed == 0) {
-                eldest.remove();
+        for (int looks = LOOKS; bytes > maxBytes && looks > 0 && !ring.isEmpty(); ) {
+            Page page = ring.remove();
+            if (page.changed > 0 || page.used) {
+                page.used = false;
+                ring.add(page);
+                looks--;
+            } else {
                 giveUp(page);
-                looks++;
             }
         }
     }
 
     /** Gives up every page whose rows are all written. */
     void giveUpWritten() {
-        pages.values().removeIf(page -> {
+        ring.removeIf(page -> {
             if (page.changed > 0) {
                 return false;
             }
@@ -173,8 +204,8 @@ final class BucketPages {
 
     /** Gives up all, changed or not. */
     void clear() {
-        pages.values().forEach(this::giveUp);
-        pages.clear();
+        ring.forEach(this::giveUp);
+        ring.clear();
         changed.clear();
     }
 
@@ -186,10 +217,12 @@ final class BucketPages {
         PageId id = new PageId(department, number);
         Page page = pages.get(id);
         if (page == null) {
-            page = new Page();
+            page = new Page(id);
             pages.put(id, page);
+            ring.add(page);
             bytes += PAGE_BYTES;
         }
+        page.use();
         return page;
     }
 
@@ -206,5 +239,6 @@ final class BucketPages {
             bytes -= live == null ? 0 : BUCKET_BYTES;
         }
         page.buckets = null;
+        pages.remove(page.id);
     }
 }

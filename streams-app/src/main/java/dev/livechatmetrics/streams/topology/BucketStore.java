@@ -7,6 +7,7 @@ import dev.livechatmetrics.streams.topology.BucketPages.Live;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.StampedLock;
 import java.util.function.ObjIntConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -20,17 +21,24 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Buckets of one resolution by {@link BucketKey}. Written by the task's thread, read by any: a reader sees every event
- * that was processed, written back or not, and holds the lock while it reads, so it sees each row whole.
+ * that was processed, written back or not, and all buckets as they were at one moment.
  *
  * <p>Readers and the task's thread share the buckets in memory. They are kept only while the task owns the store: the
- * rows of a store that is restored, or is a standby's, change beneath it.
+ * rows of a store that is restored, or is a standby's, change beneath it. A reader who finds all pages there takes no
+ * lock: what it read counts where nothing was changed meanwhile. All else happens with the monitor held.
  */
 abstract class BucketStore extends LiveStore implements BucketPages.Rows {
     /** Of each store and partition: a year of a hundred departments' days, or 80,000 quarter hours. */
     static final long MAX_LIVE_BYTES = 16 * 1024 * 1024;
 
+    private static final int ATTEMPTS_WITHOUT_LOCK = 3;
+
     private final BucketPages pages;
-    private boolean owned;
+
+    /** Locked, with the monitor held, while figures change; readers use its stamps alone. */
+    private final StampedLock changes = new StampedLock();
+
+    private volatile boolean owned;
     private volatile int firstShown;
 
     /** Finds the smallest first response of a bucket, or {@link Bucket#NO_FIRST_RESPONSE}. */
@@ -71,8 +79,15 @@ abstract class BucketStore extends LiveStore implements BucketPages.Rows {
 
     /** Replaces what a conversation contributes, null for nothing, in the bucket of all and in its department's own. */
     final synchronized void replace(Live all, Live own, Contribution before, Contribution after, NextBest nextBest) {
-        replace(current(all), before, after, nextBest);
-        replace(current(own), before, after, nextBest);
+        Live ofAll = current(all);
+        Live ofDepartment = current(own);
+        long stamp = changes.writeLock();
+        try {
+            replace(ofAll, before, after, nextBest);
+            replace(ofDepartment, before, after, nextBest);
+        } finally {
+            changes.unlockWrite(stamp);
+        }
     }
 
     private void replace(Live live, Contribution before, Contribution after, NextBest nextBest) {
@@ -90,18 +105,43 @@ abstract class BucketStore extends LiveStore implements BucketPages.Rows {
     /** Adds a bucket of other conversations to the one of that number. */
     final synchronized void merge(String department, int number, Bucket bucket) {
         Live live = find(department, number);
-        pages.change(live, new RunningBucket(live.bucket().toBucket().merge(bucket)));
+        long stamp = changes.writeLock();
+        try {
+            pages.markChanged(live);
+            live.bucket().merge(bucket);
+        } finally {
+            changes.unlockWrite(stamp);
+        }
+    }
+
+    /** Where a reader has the page from in which a number is. */
+    @FunctionalInterface
+    interface PageSource {
+        /** Null where it is not to be had from here. */
+        Live[] page(String department, int number);
     }
 
     /** The buckets of a department, or of all where null, that there are from a number to another, in their order. */
     final synchronized void forEach(String department, int from, int to, ObjIntConsumer<RunningBucket> consumer) {
-        if (!owned) {
-            pages.giveUpWritten();
-        }
+        forEach(this::loaded, department, from, to, consumer);
+    }
+
+    private Live[] loaded(String department, int number) {
+        Live[] page = pages.whole(department, number, this);
+        pages.shrink();
+        return page;
+    }
+
+    /** Likewise, with pages from a source; whether it had all of them. */
+    static boolean forEach(
+            PageSource source, String department, int from, int to, ObjIntConsumer<RunningBucket> consumer) {
         // Numbers before 1970 have no rows, as no event is older than 2000, and would sort after all others.
         for (long number = Math.max(0, from); number <= to; ) {
             int first = (int) number & -BucketPages.PAGE_BUCKETS;
-            Live[] page = pages.whole(department, (int) number, this);
+            Live[] page = source.page(department, (int) number);
+            if (page == null) {
+                return false;
+            }
             long end = Math.min(to, (long) first + BucketPages.PAGE_BUCKETS - 1);
             for (; number <= end; number++) {
                 Live live = page[(int) number - first];
@@ -109,8 +149,8 @@ abstract class BucketStore extends LiveStore implements BucketPages.Rows {
                     consumer.accept(live.bucket(), (int) number);
                 }
             }
-            pages.shrink();
         }
+        return true;
     }
 
     @Override
@@ -166,14 +206,33 @@ abstract class BucketStore extends LiveStore implements BucketPages.Rows {
         if (!(query instanceof BucketsQuery buckets)) {
             return QueryResult.forUnknownQueryType(query, this);
         }
-        synchronized (this) {
-            if (!isOpen()) {
-                return QueryResult.forFailure(FailureReason.NOT_PRESENT, name() + " is closed");
-            }
-            return (QueryResult<R>) answer(buckets);
-        }
+        QueryResult<List<Bucket>> read = readWithoutLock(buckets);
+        return (QueryResult<R>) (read == null ? readWithLock(buckets) : read);
     }
 
-    /** Called with the lock held. */
-    abstract QueryResult<List<Bucket>> answer(BucketsQuery query);
+    /** Null where a page is to be read from its rows, or where figures changed at each attempt. */
+    private QueryResult<List<Bucket>> readWithoutLock(BucketsQuery query) {
+        for (int attempt = 0; attempt < ATTEMPTS_WITHOUT_LOCK && owned; attempt++) {
+            long stamp = changes.tryOptimisticRead();
+            QueryResult<List<Bucket>> read = stamp == 0 ? null : answer(query, pages::whole);
+            if (stamp != 0 && (read == null || changes.validate(stamp))) {
+                return read;
+            }
+            Thread.onSpinWait();
+        }
+        return null;
+    }
+
+    private synchronized QueryResult<List<Bucket>> readWithLock(BucketsQuery query) {
+        if (!isOpen()) {
+            return QueryResult.forFailure(FailureReason.NOT_PRESENT, name() + " is closed");
+        }
+        if (!owned) {
+            pages.giveUpWritten();
+        }
+        return answer(query, this::loaded);
+    }
+
+    /** The answer from pages of a source; null where the source did not have all of them. */
+    abstract QueryResult<List<Bucket>> answer(BucketsQuery query, PageSource source);
 }

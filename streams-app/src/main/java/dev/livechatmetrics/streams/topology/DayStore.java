@@ -26,7 +26,7 @@ final class DayStore extends BucketStore {
 
     private final ReportingCalendar calendar;
     private final long stamp;
-    private boolean current;
+    private volatile boolean current;
 
     DayStore(KeyValueStore<Bytes, byte[]> rows, ReportingCalendar calendar, long stamp) {
         super(rows, MAX_LIVE_BYTES);
@@ -77,17 +77,18 @@ final class DayStore extends BucketStore {
     }
 
     @Override
-    QueryResult<List<Bucket>> answer(BucketsQuery query) {
+    QueryResult<List<Bucket>> answer(BucketsQuery query, PageSource source) {
         if (query.hours() || !current || !query.zone().equals(calendar.zone())) {
             return QueryResult.forFailure(FailureReason.DOES_NOT_EXIST, "no days of " + query.zone());
         }
         BucketSums buckets = new BucketSums(query.lastDay() - query.firstDay() + 1);
-        forEach(
+        boolean whole = forEach(
+                source,
                 query.department(),
                 Math.max(query.firstDay(), firstShown()),
                 query.lastDay(),
                 (bucket, day) -> buckets.add(day - query.firstDay(), bucket));
-        return QueryResult.forResult(buckets);
+        return whole ? QueryResult.forResult(buckets) : null;
     }
 
     private byte[] stampBytes() {

@@ -18,24 +18,24 @@ import org.apache.kafka.streams.query.StateQueryResult;
 public final class OwnedStores {
     private static final QueryConfig NO_INFO = new QueryConfig(false);
 
-    private final Map<Owned, StateStore> stores = new ConcurrentHashMap<>();
-
-    private record Owned(int partition, String store) {}
+    /** By store and partition. */
+    private final Map<String, Map<Integer, StateStore>> stores = new ConcurrentHashMap<>();
 
     void add(int partition, StateStore store) {
-        stores.put(new Owned(partition, store.name()), store);
+        stores.computeIfAbsent(store.name(), name -> new ConcurrentHashMap<>()).put(partition, store);
     }
 
     /** Leaves alone what another task has put in its place. */
     void remove(int partition, StateStore store) {
-        stores.remove(new Owned(partition, store.name()), store);
+        stores.getOrDefault(store.name(), Map.of()).remove(partition, store);
     }
 
     /** One result for each partition that the request names. */
     public <T> StateQueryResult<T> query(StateQueryRequest<T> request) {
         StateQueryResult<T> results = new StateQueryResult<>();
+        Map<Integer, StateStore> partitions = stores.getOrDefault(request.getStoreName(), Map.of());
         for (int partition : request.getPartitions()) {
-            StateStore store = stores.get(new Owned(partition, request.getStoreName()));
+            StateStore store = partitions.get(partition);
             results.addResult(
                     partition,
                     store == null

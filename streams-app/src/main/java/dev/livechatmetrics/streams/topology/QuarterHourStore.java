@@ -17,31 +17,31 @@ final class QuarterHourStore extends BucketStore {
     }
 
     @Override
-    QueryResult<List<Bucket>> answer(BucketsQuery query) {
+    QueryResult<List<Bucket>> answer(BucketsQuery query, PageSource source) {
         ReportingCalendar calendar = new ReportingCalendar(query.zone());
         long[] boundaries = query.hours()
                 ? calendar.hourBoundaries(query.firstDay())
                 : calendar.dayBoundaries(query.firstDay(), query.lastDay());
-        return QueryResult.forResult(between(query.department(), boundaries));
+        BucketSums buckets = new BucketSums(boundaries.length - 1);
+        boolean whole = addUp(source, query.department(), boundaries, buckets);
+        return whole ? QueryResult.forResult(buckets) : null;
     }
 
-    /** The bucket of each stretch from one boundary to the next. */
-    private List<Bucket> between(String department, long[] boundaries) {
-        int points = boundaries.length - 1;
-        BucketSums buckets = new BucketSums(points);
-        if (points > 0) {
-            int from = Math.max(QuarterHours.of(boundaries[0]), firstShown());
-            int to = QuarterHours.of(boundaries[points] - 1);
-            int[] point = {0};
-            forEach(department, from, to, (bucket, quarterHour) -> {
-                // The last point that begins by then: of a skipped date and its successor, the successor.
-                while (QuarterHours.startMillis(quarterHour) >= boundaries[point[0] + 1]) {
-                    point[0]++;
-                }
-                buckets.add(point[0], bucket);
-            });
+    /** The bucket of each stretch from one boundary to the next; whether the source had all of it. */
+    private boolean addUp(PageSource source, String department, long[] boundaries, BucketSums buckets) {
+        if (buckets.isEmpty()) {
+            return true;
         }
-        return buckets;
+        int from = Math.max(QuarterHours.of(boundaries[0]), firstShown());
+        int to = QuarterHours.of(boundaries[buckets.size()] - 1);
+        int[] point = {0};
+        return forEach(source, department, from, to, (bucket, quarterHour) -> {
+            // The last point that begins by then: of a skipped date and its successor, the successor.
+            while (QuarterHours.startMillis(quarterHour) >= boundaries[point[0] + 1]) {
+                point[0]++;
+            }
+            buckets.add(point[0], bucket);
+        });
     }
 
     /** Every row that was written back, of every scope. */
