@@ -4,6 +4,7 @@ import dev.livechatmetrics.benchmarks.traffic.EventLog;
 import dev.livechatmetrics.benchmarks.traffic.TrafficEvent;
 import dev.livechatmetrics.streams.topology.TopicNames;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -17,7 +18,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The topics of one service, made and filled. */
@@ -44,26 +44,15 @@ final class HistoryLog {
         }
     }
 
-    /** A batch that is sent before its partition's leader knows of it is sent again, with warnings. */
+    /** Only then: see {@link EventLog}. */
     private static void awaitLeaders(Admin admin, TopicNames topics) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
         for (String topic : List.of(topics.conversations(), topics.messages())) {
             for (int partition = 0; partition < EventLog.PARTITIONS; partition++) {
-                TopicPartition asked = new TopicPartition(topic, partition);
-                boolean known = false;
-                while (!known) {
-                    try {
-                        admin.listOffsets(Map.of(asked, OffsetSpec.latest()))
-                                .partitionResult(asked)
-                                .get();
-                        known = true;
-                    } catch (ExecutionException notYet) {
-                        if (!(notYet.getCause() instanceof RetriableException)) {
-                            throw notYet;
-                        }
-                    }
-                }
+                partitions.put(new TopicPartition(topic, partition), OffsetSpec.latest());
             }
         }
+        admin.listOffsets(partitions).all().get();
     }
 
     /** Returns when all is acknowledged; answers the number of events. */

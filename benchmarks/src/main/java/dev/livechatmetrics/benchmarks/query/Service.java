@@ -10,7 +10,7 @@ import java.util.List;
 
 /** A {@link ServiceProcess} seen from the run. */
 final class Service implements AutoCloseable {
-    static final JvmSettings JVM = new JvmSettings(512);
+    static final JvmSettings JVM = new JvmSettings(1024);
 
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final Duration START = Duration.ofSeconds(90);

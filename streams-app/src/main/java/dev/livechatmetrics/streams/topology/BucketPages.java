@@ -87,8 +87,11 @@ final class BucketPages {
     static final class Live {
         private final String department;
         private final int number;
-        private final Page page;
         private final RunningBucket bucket;
+
+        /** Null once given up: conversations keep the buckets in which they count, and must not keep their pages. */
+        private Page page;
+
         private boolean changed;
 
         private Live(String department, int number, Page page, Bucket bucket) {
@@ -112,7 +115,7 @@ final class BucketPages {
 
         /** Whether this is no more the bucket in memory: another one may be by now. */
         boolean isGivenUp() {
-            return page.buckets == null;
+            return page == null;
         }
     }
 
@@ -236,7 +239,10 @@ final class BucketPages {
     private void giveUp(Page page) {
         bytes -= PAGE_BYTES;
         for (Live live : page.buckets) {
-            bytes -= live == null ? 0 : BUCKET_BYTES;
+            if (live != null) {
+                live.page = null;
+                bytes -= BUCKET_BYTES;
+            }
         }
         page.buckets = null;
         pages.remove(page.id);
