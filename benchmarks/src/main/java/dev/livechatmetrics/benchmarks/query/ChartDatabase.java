@@ -4,8 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A prepared query over one connection that answers the days of a chart as sum and count. */
 final class ChartDatabase {
@@ -34,16 +32,6 @@ final class ChartDatabase {
     }
 
     Load ask(int seconds) throws SQLException {
-        List<Long> nanos = new ArrayList<>();
-        long startNanos = System.nanoTime();
-        long endNanos = startNanos + seconds * 1_000_000_000L;
-        long nowNanos = startNanos;
-        while (nowNanos < endNanos) {
-            points();
-            long afterNanos = System.nanoTime();
-            nanos.add(afterNanos - nowNanos);
-            nowNanos = afterNanos;
-        }
-        return Load.of(nanos.stream().mapToLong(Long::longValue).toArray(), nowNanos - startNanos);
+        return Load.measured(seconds, this::points);
     }
 }

@@ -2,6 +2,7 @@ package dev.livechatmetrics.benchmarks.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.livechatmetrics.benchmarks.process.ChildException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import java.util.stream.StreamSupport;
 /** One connection that asks for a chart of 31 days: ours over HTTP, and databases with a row for each conversation. */
 final class ChartsBesideDatabases {
     private static final String OURS = "this product, HTTP included";
+    private static final String IN_PROCESS = "this product in process, from question to body";
     private static final String DUCKDB = "DuckDB in process, scan";
     private static final String POSTGRES = "PostgreSQL, scan by an index";
     private static final String ROLLUP = "PostgreSQL, rollup table kept by hand";
@@ -42,6 +44,7 @@ final class ChartsBesideDatabases {
                             OURS,
                             seconds -> setting.wrk()
                                     .run(large.caller(), 1, seconds, List.of(month.path(ServiceProcess.CHARTS))));
+            rounds.add(IN_PROCESS, seconds -> inProcess(large, seconds));
             add(rounds, DUCKDB, ConversationTables.scan(duckDb, "//", month), expected);
             if (postgres != null) {
                 add(rounds, POSTGRES, ConversationTables.scan(postgres, "/", month), expected);
@@ -68,6 +71,7 @@ final class ChartsBesideDatabases {
         Figures figures = setting.figures();
         figures.heading("31 days, one connection, p50 µs, " + setting.rounds() + " rounds");
         figures.whole(OURS, rounds.spread(OURS, Load::p50Micros));
+        figures.whole(IN_PROCESS, rounds.spread(IN_PROCESS, Load::p50Micros));
         figures.whole(DUCKDB, rounds.spread(DUCKDB, Load::p50Micros));
         if (withPostgres) {
             figures.whole(POSTGRES, rounds.spread(POSTGRES, Load::p50Micros));
@@ -82,6 +86,19 @@ final class ChartsBesideDatabases {
             figures.ratio(ROLLUP, rounds.ratio(ROLLUP, OURS, Load::p50Micros), ">= 1");
             figures.ratio(SERVED_ROLLUP, rounds.ratio(SERVED_ROLLUP, OURS, Load::p50Micros), ">= 1");
         }
+        figures.heading("its p50 to ours in process, without HTTP as it is, of the same round");
+        figures.ratio(DUCKDB, rounds.ratio(DUCKDB, IN_PROCESS, Load::p50Micros), ">= 40");
+        if (withPostgres) {
+            figures.ratio(POSTGRES, rounds.ratio(POSTGRES, IN_PROCESS, Load::p50Micros), ">= 100");
+            figures.ratio(ROLLUP, rounds.ratio(ROLLUP, IN_PROCESS, Load::p50Micros), ">= 1");
+        }
+    }
+
+    private static Load inProcess(Service service, int seconds) throws ChildException, InterruptedException {
+        double[] load = Arrays.stream(service.order("ask " + seconds).split(" "))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        return new Load(load[0], load[1], load[2]);
     }
 
     private void checkSame(Service service) throws IOException, InterruptedException {

@@ -4,7 +4,6 @@ import dev.livechatmetrics.benchmarks.traffic.EventLog;
 import dev.livechatmetrics.benchmarks.traffic.TrafficEvent;
 import dev.livechatmetrics.streams.topology.TopicNames;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The topics of one service, made and filled. */
@@ -25,6 +25,8 @@ final class HistoryLog {
     private static final Map<String, String> SETTINGS = Map.of(
             TopicConfig.RETENTION_MS_CONFIG, "-1",
             TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+
+    private static final int PAUSE_MILLIS = 20;
 
     private HistoryLog() {}
 
@@ -44,15 +46,32 @@ final class HistoryLog {
         }
     }
 
-    /** Only then: see {@link EventLog}. */
+    /** A producer that comes earlier may have its second batch taken and its first one refused: see {@link EventLog}. */
     private static void awaitLeaders(Admin admin, TopicNames topics) throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
         for (String topic : List.of(topics.conversations(), topics.messages())) {
             for (int partition = 0; partition < EventLog.PARTITIONS; partition++) {
-                partitions.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+                TopicPartition asked = new TopicPartition(topic, partition);
+                while (!isLed(admin, asked)) {
+                    Thread.sleep(PAUSE_MILLIS);
+                }
             }
         }
-        admin.listOffsets(partitions).all().get();
+    }
+
+    /** Just after its creation, a topic may still be unknown to the broker that is asked. */
+    private static boolean isLed(Admin admin, TopicPartition partition)
+            throws ExecutionException, InterruptedException {
+        try {
+            admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .get();
+            return true;
+        } catch (ExecutionException notYet) {
+            if (notYet.getCause() instanceof RetriableException) {
+                return false;
+            }
+            throw notYet;
+        }
     }
 
     /** Returns when all is acknowledged; answers the number of events. */

@@ -3,9 +3,12 @@ package dev.livechatmetrics.benchmarks.query;
 import dev.livechatmetrics.benchmarks.process.Orders;
 import dev.livechatmetrics.benchmarks.traffic.EventLog;
 import dev.livechatmetrics.query.access.UsersFile;
+import dev.livechatmetrics.query.chart.ChartQuestion;
+import dev.livechatmetrics.query.chart.Charts;
 import dev.livechatmetrics.query.http.ApiServer;
 import dev.livechatmetrics.query.http.Metrics;
 import dev.livechatmetrics.query.http.PipelineAnswers;
+import dev.livechatmetrics.schemas.chart.ChartName;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
 import dev.livechatmetrics.streams.runtime.Pipeline;
 import dev.livechatmetrics.streams.runtime.PipelineConfig;
@@ -73,6 +76,7 @@ public final class ServiceProcess {
                         switch (words[0]) {
                             case "counted" -> counted(pipeline);
                             case "heap" -> usedAfterCollection();
+                            case "ask" -> askInProcess(Integer.parseInt(words[1]));
                             case "rollup" -> rollup(words[1]);
                             case "constant" -> constant(words[1], words[2]);
                             default -> throw new IllegalArgumentException(order);
@@ -90,6 +94,18 @@ public final class ServiceProcess {
             routes.put(path, context -> context.contentType("application/json").result(constants.get(path)));
         }
         return routes;
+    }
+
+    /** The chart of 31 days from question to body, without HTTP, by one thread; its load in three numbers. */
+    private String askInProcess(int seconds) {
+        Question month = Question.month(null);
+        ChartQuestion question =
+                new ChartQuestion(ChartName.Avg_first_response_time, month.start(), month.end(), month.department());
+        Load load = Load.measured(seconds, () -> {
+            Charts.Result result = answers.answer(question);
+            return ((Charts.Result.Chart) result).body().toJson();
+        });
+        return load.requestsASecond() + " " + load.p50Micros() + " " + load.p99Micros();
     }
 
     private String rollup(String url) {

@@ -6,6 +6,7 @@ import dev.livechatmetrics.schemas.chart.ChartBody;
 import dev.livechatmetrics.streams.aggregate.Bucket;
 import dev.livechatmetrics.streams.topology.BucketsQuery;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -39,9 +40,10 @@ public final class Charts {
         List<String> labels = query.hours()
                 ? ChartLabels.hours(question.start(), zone)
                 : ChartLabels.days(question.start(), question.end());
-        List<Double> points = buckets.stream()
-                .map(bucket -> ChartValues.of(question.chart(), bucket))
-                .toList();
+        List<Double> points = new ArrayList<>(buckets.size());
+        for (Bucket bucket : buckets) {
+            points.add(ChartValues.of(question.chart(), bucket));
+        }
         return new Result.Chart(new ChartBody(question.chart(), labels, points));
     }
 

@@ -81,13 +81,14 @@ final class DayStore extends BucketStore {
         if (query.hours() || !current || !query.zone().equals(calendar.zone())) {
             return QueryResult.forFailure(FailureReason.DOES_NOT_EXIST, "no days of " + query.zone());
         }
-        BucketSums buckets = new BucketSums(query.lastDay() - query.firstDay() + 1);
+        int firstDay = query.firstDay();
+        BucketSums buckets = new BucketSums(query.lastDay() - firstDay + 1);
         boolean whole = forEach(
                 source,
                 query.department(),
-                Math.max(query.firstDay(), firstShown()),
+                Math.max(firstDay, firstShown()),
                 query.lastDay(),
-                (bucket, day) -> buckets.add(day - query.firstDay(), bucket));
+                (bucket, day) -> buckets.add(day - firstDay, bucket));
         return whole ? QueryResult.forResult(buckets) : null;
     }
 
