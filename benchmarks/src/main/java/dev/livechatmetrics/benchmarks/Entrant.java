@@ -18,7 +18,7 @@ enum Entrant {
     FLINK_ROCKSDB("dev.livechatmetrics.benchmarks.flink.RocksDbStatePipeline"),
     LIVE(LiveLoad.class);
 
-    private static final int HEAP_MEGABYTES = 1024;
+    private static final int HEAP_MEGABYTES = 2048;
 
     private final String contender;
     private final boolean isFlink;

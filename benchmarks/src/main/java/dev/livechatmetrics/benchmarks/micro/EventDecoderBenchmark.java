@@ -57,6 +57,12 @@ public class EventDecoderBenchmark {
     }
 
     @Benchmark
+    public Decoded decodeKept() {
+        int i = next++ & (EVENTS - 1);
+        return decoder.decodeKept(onMessages[i], keys[i], values[i], Long.MAX_VALUE);
+    }
+
+    @Benchmark
     public Decoded decodeByParser() {
         int i = next++ & (EVENTS - 1);
         return decoder.decode(onMessages[i], keys[i], valuesForTheParser[i], Long.MAX_VALUE);

@@ -4,6 +4,9 @@ package dev.livechatmetrics.schemas.event;
 public sealed interface Decoded {
     record Event(LivechatEvent event) implements Decoded {}
 
+    /** An event of which only that was read which a conversation keeps. */
+    record Kept(KeptEvent event) implements Decoded {}
+
     /** A null value on the conversations' topic: the deletion of the conversation. */
     record Tombstone(String conversationId) implements Decoded {}
 

@@ -64,8 +64,20 @@ public final class EventDecoder {
      * @param latestMillis the latest time that an event may have, in milliseconds since the epoch
      */
     public Decoded decode(boolean onMessages, byte[] key, byte[] value, long latestMillis) {
+        return decode(onMessages, key, value, latestMillis, false);
+    }
+
+    /**
+     * The same, for who needs of an event only what a conversation keeps: {@link Decoded.Kept} in place of {@link
+     * Decoded.Event}. Judges every field alike, and makes no text of those that are not kept.
+     */
+    public Decoded decodeKept(boolean onMessages, byte[] key, byte[] value, long latestMillis) {
+        return decode(onMessages, key, value, latestMillis, true);
+    }
+
+    private Decoded decode(boolean onMessages, byte[] key, byte[] value, long latestMillis, boolean kept) {
         try {
-            return value == null ? decodeTombstone(onMessages, key) : decodeValue(key, value, latestMillis);
+            return value == null ? decodeTombstone(onMessages, key) : decodeValue(key, value, latestMillis, kept);
         } catch (Refusal refusal) {
             return refusal.refused();
         }
@@ -85,7 +97,7 @@ public final class EventDecoder {
         return new Decoded.Tombstone(new String(chars, 0, length));
     }
 
-    private Decoded decodeValue(byte[] key, byte[] value, long latestMillis) throws Refusal {
+    private Decoded decodeValue(byte[] key, byte[] value, long latestMillis, boolean kept) throws Refusal {
         if (value.length == 0) {
             throw new Refusal(Reason.EMPTY_VALUE, null);
         }
@@ -93,7 +105,7 @@ public final class EventDecoder {
             parseFields(value);
         }
         String typeName = fields.type();
-        String conversationId = fields.conversationId();
+        fields.checkConversationId();
         if (key == null) {
             throw new Refusal(Reason.MISSING_KEY, null);
         }
@@ -102,9 +114,12 @@ public final class EventDecoder {
         }
         EventType type = EventType.ofWireName(typeName);
         if (type == null) {
-            return new Decoded.UnknownType(conversationId);
+            return new Decoded.UnknownType(fields.conversationId());
         }
-        return new Decoded.Event(event(type, conversationId, occurredAtMillis(latestMillis)));
+        long atMillis = occurredAtMillis(latestMillis);
+        return kept
+                ? new Decoded.Kept(kept(type, atMillis))
+                : new Decoded.Event(event(type, fields.conversationId(), atMillis));
     }
 
     private void parseFields(byte[] value) throws Refusal {
@@ -169,5 +184,35 @@ public final class EventDecoder {
             case MESSAGE_EDITED -> new LivechatEvent.MessageEdited(id, at, fields.eventId(), fields.messageId());
             case MESSAGE_DELETED -> new LivechatEvent.MessageDeleted(id, at, fields.eventId(), fields.messageId());
         };
+    }
+
+    /** {@link KeptEvent#of} of {@link #event}, with the same refusals in the same order. */
+    private KeptEvent kept(EventType type, long at) throws Refusal {
+        byte[] identity = type == EventType.MESSAGE_SENT ? fields.messageIdUtf8() : fields.eventIdUtf8();
+        Sender sender = null;
+        String department = null;
+        boolean assigns = false;
+        byte[] messageId = null;
+        switch (type) {
+            case OPENED -> department = fields.openingDepartment();
+            case ASSIGNED -> {
+                fields.checkAgentId();
+                assigns = true;
+            }
+            case TRANSFERRED -> {
+                department = fields.changedDepartment();
+                assigns = fields.hasAgentId();
+            }
+            case QUEUED -> department = fields.changedDepartment();
+            case CLOSED -> fields.optionalClosedBy();
+            case REOPENED, DELETED -> {}
+            case MESSAGE_SENT -> {
+                sender = fields.sender();
+                fields.checkSenderId();
+            }
+            case MESSAGE_EDITED -> fields.checkMessageId();
+            case MESSAGE_DELETED -> messageId = fields.messageIdUtf8();
+        }
+        return new KeptEvent(at, type, identity, sender, department, assigns, messageId);
     }
 }

@@ -184,6 +184,11 @@ final class EventFields {
         return requiredId(conversationId);
     }
 
+    /** Refuses what {@link #conversationId} does. */
+    void checkConversationId() throws Refusal {
+        checkRequiredId(conversationId);
+    }
+
     /** Whether the conversation's id, once it was found to be one, is this text in UTF-8. */
     boolean isConversationId(byte[] utf8) {
         return conversationId.isUtf8(utf8);
@@ -198,6 +203,31 @@ final class EventFields {
 
     String eventId() throws Refusal {
         return requiredId(eventId);
+    }
+
+    byte[] eventIdUtf8() throws Refusal {
+        return requiredUtf8(eventId);
+    }
+
+    byte[] messageIdUtf8() throws Refusal {
+        return requiredUtf8(messageId);
+    }
+
+    void checkMessageId() throws Refusal {
+        checkRequiredId(messageId);
+    }
+
+    void checkAgentId() throws Refusal {
+        checkRequiredId(agentId);
+    }
+
+    /** Whether there is one: neither absent nor null. */
+    boolean hasAgentId() throws Refusal {
+        return isOptionalId(agentId);
+    }
+
+    void checkSenderId() throws Refusal {
+        isOptionalId(senderId);
     }
 
     String messageId() throws Refusal {
@@ -252,6 +282,38 @@ final class EventFields {
             throw new Refusal(Reason.VALUE_NOT_ALLOWED, closedBy.wireName);
         }
         return known;
+    }
+
+    private byte[] requiredUtf8(Field field) throws Refusal {
+        if (field.from == 0) {
+            return Ids.utf8(requiredId(field));
+        }
+        checkSlice(field);
+        return Arrays.copyOfRange(source, field.from, field.to);
+    }
+
+    private void checkRequiredId(Field field) throws Refusal {
+        if (field.from == 0) {
+            requiredId(field);
+        } else {
+            checkSlice(field);
+        }
+    }
+
+    private boolean isOptionalId(Field field) throws Refusal {
+        if (field.from == 0) {
+            return optionalId(field) != null;
+        }
+        checkSlice(field);
+        return true;
+    }
+
+    /** Of a slice only the length is left to judge: it is well-formed UTF-8. */
+    private static void checkSlice(Field field) throws Refusal {
+        int bytes = field.to - field.from;
+        if (bytes == 0 || bytes > Ids.MAX_BYTES) {
+            throw new Refusal(Reason.ID_OUT_OF_BOUNDS, field.wireName);
+        }
     }
 
     private String requiredId(Field field) throws Refusal {

@@ -196,8 +196,10 @@ final class EventScanner {
         while (i <= in.length - Long.BYTES) {
             long eight = (long) EIGHT_BYTES.get(in, i);
             long special = eight | zeroBytes(eight ^ QUOTES) | zeroBytes(eight ^ BACKSLASHES) | (eight - SPACES);
-            if ((special & HIGH_BITS) != 0) {
-                break; // at one of these eight or, as a borrow may carry on, at none: the next loop tells
+            special &= HIGH_BITS;
+            if (special != 0) {
+                // The lowest mark is right: a borrow carries on only from a byte that has a mark of its own.
+                return i + Long.numberOfTrailingZeros(special) / Byte.SIZE;
             }
             i += Long.BYTES;
         }
@@ -207,7 +209,7 @@ final class EventScanner {
         return i;
     }
 
-    /** Has the high bit of the lowest byte that is zero, and of none if none is. */
+    /** Has the high bit of the lowest byte that is zero and, as a borrow carries on, perhaps of higher ones. */
     private static long zeroBytes(long eight) {
         return (eight - ONES) & ~eight;
     }

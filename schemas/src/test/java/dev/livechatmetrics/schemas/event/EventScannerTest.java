@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,10 @@ final class EventScannerTest {
             assertThat(scanning.decode(true, KEY, value, LATEST_MILLIS))
                     .as(() -> "as ISO-8859-1: " + new String(value, ISO_8859_1))
                     .isEqualTo(parsing.decode(true, KEY, value, LATEST_MILLIS));
+            assertThat(kept(scanning.decodeKept(true, KEY, value, LATEST_MILLIS)))
+                    .as(() -> "kept, as ISO-8859-1: " + new String(value, ISO_8859_1))
+                    .isEqualTo(kept(parsing.decode(true, KEY, value, LATEST_MILLIS)))
+                    .isEqualTo(kept(parsing.decodeKept(true, KEY, value, LATEST_MILLIS)));
             scanned += scanner.scan(value, new EventFields()) ? 1 : 0;
         }
         assertThat(scanned).as("scanned, of " + CASES).isBetween(CASES / 5, CASES - CASES / 5);
@@ -160,6 +165,23 @@ final class EventScannerTest {
         assertThat(scanning.decode(false, KEY, full.bytes(), LATEST_MILLIS)).isInstanceOf(Decoded.Event.class);
         assertThat(scanning.decode(false, KEY, full.without("eventId").bytes(), LATEST_MILLIS))
                 .isEqualTo(new Decoded.Refused(Reason.MISSING_FIELD, "eventId"));
+    }
+
+    /** What a conversation keeps, told in full; what is no event, as it is. */
+    private static Object kept(Decoded decoded) {
+        if (!(decoded instanceof Decoded.Event) && !(decoded instanceof Decoded.Kept)) {
+            return decoded;
+        }
+        KeptEvent event =
+                decoded instanceof Decoded.Event whole ? KeptEvent.of(whole.event()) : ((Decoded.Kept) decoded).event();
+        return Arrays.asList(
+                event.atMillis(),
+                event.type(),
+                new String(event.identity(), ISO_8859_1),
+                event.sender(),
+                event.department(),
+                event.assigns(),
+                event.messageId() == null ? null : new String(event.messageId(), ISO_8859_1));
     }
 
     private void assertScanned(String json) {

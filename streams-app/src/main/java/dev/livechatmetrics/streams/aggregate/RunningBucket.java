@@ -3,7 +3,7 @@ package dev.livechatmetrics.streams.aggregate;
 import dev.livechatmetrics.streams.conversation.Contribution;
 
 /** A {@link Bucket} that is changed in place, as every event changes several. Not thread-safe. */
-public final class RunningBucket {
+public class RunningBucket {
     private long conversations;
     private long messages;
     private long visitorMessages;

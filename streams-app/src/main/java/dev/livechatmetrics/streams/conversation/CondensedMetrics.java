@@ -2,6 +2,7 @@ package dev.livechatmetrics.streams.conversation;
 
 import dev.livechatmetrics.schemas.event.EventDecoder;
 import dev.livechatmetrics.schemas.event.EventType;
+import dev.livechatmetrics.schemas.event.KeptEvent;
 import java.nio.charset.StandardCharsets;
 
 /**

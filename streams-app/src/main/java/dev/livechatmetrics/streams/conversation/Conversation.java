@@ -1,7 +1,7 @@
 package dev.livechatmetrics.streams.conversation;
 
 import dev.livechatmetrics.schemas.event.EventType;
-import dev.livechatmetrics.schemas.event.LivechatEvent;
+import dev.livechatmetrics.schemas.event.KeptEvent;
 import dev.livechatmetrics.schemas.event.Reason;
 import dev.livechatmetrics.streams.conversation.Standing.Kind;
 import java.util.ArrayList;
@@ -161,8 +161,7 @@ public final class Conversation {
     }
 
     /** What this event would do; changes nothing. */
-    public Change change(LivechatEvent livechatEvent) {
-        KeptEvent event = KeptEvent.of(livechatEvent);
+    public Change change(KeptEvent event) {
         long hash = IdentityIndex.hash(event.type(), event.identity());
         if (index.contains(keepsHashes() ? HashChunk.kept(hash) : hash)) {
             return nothing(Outcome.DUPLICATE, null, hash);

@@ -1,6 +1,7 @@
 package dev.livechatmetrics.streams.conversation;
 
 import dev.livechatmetrics.schemas.event.EventType;
+import dev.livechatmetrics.schemas.event.KeptEvent;
 import dev.livechatmetrics.schemas.event.LivechatEvent;
 import dev.livechatmetrics.schemas.event.Sender;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.livechatmetrics.streams.conversation;
 
 import dev.livechatmetrics.schemas.event.EventDecoder;
 import dev.livechatmetrics.schemas.event.EventType;
+import dev.livechatmetrics.schemas.event.KeptEvent;
 import dev.livechatmetrics.schemas.event.LivechatEvent;
 import dev.livechatmetrics.streams.conversation.Standing.Kind;
 import java.nio.charset.StandardCharsets;

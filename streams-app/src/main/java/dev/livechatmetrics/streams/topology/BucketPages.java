@@ -83,11 +83,10 @@ final class BucketPages {
         }
     }
 
-    /** A bucket in memory. */
-    static final class Live {
+    /** A bucket in memory: one object, as an event changes four of them. */
+    static final class Live extends RunningBucket {
         private final String department;
         private final int number;
-        private final RunningBucket bucket;
 
         /** Null once given up: conversations keep the buckets in which they count, and must not keep their pages. */
         private Page page;
@@ -95,10 +94,10 @@ final class BucketPages {
         private boolean changed;
 
         private Live(String department, int number, Page page, Bucket bucket) {
+            super(bucket);
             this.department = department;
             this.number = number;
             this.page = page;
-            this.bucket = new RunningBucket(bucket);
         }
 
         String department() {
@@ -107,10 +106,6 @@ final class BucketPages {
 
         int number() {
             return number;
-        }
-
-        RunningBucket bucket() {
-            return bucket;
         }
 
         /** Whether this is no more the bucket in memory: another one may be by now. */

@@ -93,8 +93,8 @@ abstract class BucketStore extends LiveStore implements BucketPages.Rows {
     private void replace(Live live, Contribution before, Contribution after, NextBest nextBest) {
         // First: while the next best is looked for, no bucket that has changed may be given up.
         pages.markChanged(live);
-        if (live.bucket().replace(before, after)) {
-            live.bucket().setBest(nextBest.of(live.department(), live.number()));
+        if (live.replace(before, after)) {
+            live.setBest(nextBest.of(live.department(), live.number()));
         }
     }
 
@@ -108,7 +108,7 @@ abstract class BucketStore extends LiveStore implements BucketPages.Rows {
         long stamp = changes.writeLock();
         try {
             pages.markChanged(live);
-            live.bucket().merge(bucket);
+            live.merge(bucket);
         } finally {
             changes.unlockWrite(stamp);
         }
@@ -146,7 +146,7 @@ abstract class BucketStore extends LiveStore implements BucketPages.Rows {
             for (; number <= end; number++) {
                 Live live = page[(int) number - first];
                 if (live != null) {
-                    consumer.accept(live.bucket(), (int) number);
+                    consumer.accept(live, (int) number);
                 }
             }
         }
@@ -176,8 +176,7 @@ abstract class BucketStore extends LiveStore implements BucketPages.Rows {
         List<Live> changed = pages.takeChanged();
         List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>(changed.size());
         for (Live live : changed) {
-            byte[] row =
-                    live.bucket().isEmpty() ? null : live.bucket().toBucket().encode();
+            byte[] row = live.isEmpty() ? null : live.toBucket().encode();
             rows.add(KeyValue.pair(BucketKey.of(BucketKey.scope(live.department()), live.number()), row));
         }
         writeRows(rows);

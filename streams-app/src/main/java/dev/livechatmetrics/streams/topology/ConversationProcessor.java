@@ -2,6 +2,7 @@ package dev.livechatmetrics.streams.topology;
 
 import dev.livechatmetrics.schemas.event.Decoded;
 import dev.livechatmetrics.schemas.event.Ids;
+import dev.livechatmetrics.schemas.event.KeptEvent;
 import dev.livechatmetrics.schemas.event.Reason;
 import dev.livechatmetrics.streams.conversation.Conversation.Change;
 import dev.livechatmetrics.streams.conversation.Outcome;
@@ -126,11 +127,11 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
             ConversationStore.Live live = conversations.get(id);
             return new Step(id, live, live.conversation().tombstone(), null);
         }
-        Decoded.Event event = (Decoded.Event) decoded;
+        KeptEvent event = ((Decoded.Kept) decoded).event();
         byte[] id = record.key(); // which is the conversation's id, or else the record was refused
         ConversationStore.Live live = conversations.get(id);
         Change change = lifecycle.admitted(
-                live.conversation(), event.event(), live.conversation().change(event.event()));
+                live.conversation(), event, live.conversation().change(event));
         return change.refusal() == null
                 ? new Step(id, live, change, null)
                 : new Step(null, null, null, Decoded.Refused.of(change.refusal()));

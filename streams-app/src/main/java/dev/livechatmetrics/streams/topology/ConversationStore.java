@@ -4,9 +4,10 @@ import dev.livechatmetrics.streams.conversation.Conversation;
 import dev.livechatmetrics.streams.conversation.ConversationRows;
 import dev.livechatmetrics.streams.conversation.Standing;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
@@ -20,26 +21,34 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * thread alone.
  */
 final class ConversationStore extends LiveStore {
-    private static final long MAX_LIVE_BYTES = 48L * 1024 * 1024;
+    private static final long MAX_LIVE_BYTES = 16L * 1024 * 1024;
     private static final byte CHUNK = (byte) 0xFF;
     private static final int CHUNK_SUFFIX_BYTES = 1 + Integer.BYTES;
 
     private final long maxLiveBytes;
-    private final Map<Bytes, Live> live = new LinkedHashMap<>(1024, 0.75f, true);
+    private final Map<Bytes, Live> live = new HashMap<>(1024);
+    /** The same, in the order in which they are looked at for one to let go. */
+    private final Deque<Live> ring = new ArrayDeque<>(1024);
+
     private final List<Live> changed = new ArrayList<>();
     private final List<KeyValue<Bytes, byte[]>> written = new ArrayList<>();
     private long liveBytes;
 
     /** A conversation in memory. */
     static final class Live {
+        private final Bytes key;
         private final Conversation conversation;
         private int memoryBytes;
+        /** Since it was last looked at for one to let go. */
+        private boolean used;
+
         private boolean changed;
         private boolean aside;
         private boolean unknown;
         private Aggregates.Place place;
 
-        private Live(Conversation conversation) {
+        private Live(Bytes key, Conversation conversation) {
+            this.key = key;
             this.conversation = conversation;
             this.memoryBytes = conversation.memoryBytes();
         }
@@ -83,13 +92,16 @@ final class ConversationStore extends LiveStore {
             ConversationRows conversationRows = new Rows(id);
             byte[] head = rows().get(headKey(id));
             found = new Live(
+                    key,
                     head == null
                             ? new Conversation(id, conversationRows)
                             : Conversation.load(id, head, conversationRows));
             found.unknown = head == null;
             live.put(key, found);
+            ring.add(found);
             liveBytes += found.memoryBytes;
         }
+        found.used = true;
         return found;
     }
 
@@ -136,7 +148,7 @@ final class ConversationStore extends LiveStore {
             return found;
         }
         byte[] head = rows().get(headKey(id));
-        Live aside = new Live(Conversation.load(id, head, new Rows(id)));
+        Live aside = new Live(Bytes.wrap(id), Conversation.load(id, head, new Rows(id)));
         aside.aside = true;
         return aside;
     }
@@ -165,17 +177,28 @@ final class ConversationStore extends LiveStore {
         changed.clear();
         writeRows(written);
         written.clear();
-        Iterator<Live> eldest = live.values().iterator();
         // Down to three quarters, so that a full store does not write back with every event.
-        while (liveBytes > maxLiveBytes - maxLiveBytes / 4 && eldest.hasNext()) {
-            liveBytes -= eldest.next().memoryBytes;
-            eldest.remove();
+        while (liveBytes > maxLiveBytes - maxLiveBytes / 4) {
+            letOneGo();
         }
+    }
+
+    /** Lets go of the first that was not used since it was last looked at. */
+    private void letOneGo() {
+        Live entry = ring.remove();
+        while (entry.used) {
+            entry.used = false;
+            ring.add(entry);
+            entry = ring.remove();
+        }
+        live.remove(entry.key);
+        liveBytes -= entry.memoryBytes;
     }
 
     @Override
     void dropLive() {
         live.clear();
+        ring.clear();
         changed.clear();
         written.clear();
         liveBytes = 0;

@@ -1,7 +1,7 @@
 package dev.livechatmetrics.streams.topology;
 
 import dev.livechatmetrics.schemas.event.EventType;
-import dev.livechatmetrics.schemas.event.LivechatEvent;
+import dev.livechatmetrics.schemas.event.KeptEvent;
 import dev.livechatmetrics.schemas.event.Reason;
 import dev.livechatmetrics.streams.conversation.Conversation;
 import dev.livechatmetrics.streams.conversation.Conversation.Change;
@@ -27,7 +27,7 @@ final class Lifecycle {
      * The change that an event may make, given the one that it would make by the set of events alone. A deletion is
      * obeyed whatever the time.
      */
-    Change admitted(Conversation conversation, LivechatEvent event, Change change) {
+    Change admitted(Conversation conversation, KeptEvent event, Change change) {
         boolean isNew = change.outcome() == Outcome.APPLIED || change.outcome() == Outcome.DEAD_LETTERED;
         if (!isNew || event.type() == EventType.DELETED) {
             return change;
@@ -40,7 +40,7 @@ final class Lifecycle {
             return change;
         }
         if (event.type() == EventType.OPENED) {
-            return event.occurredAtMillis() < clock.horizonMillis() ? conversation.leaving() : change;
+            return event.atMillis() < clock.horizonMillis() ? conversation.leaving() : change;
         }
         return conversation.events() < limits.waitingEventsMax()
                 ? change

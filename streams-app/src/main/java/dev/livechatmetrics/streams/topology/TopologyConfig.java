@@ -25,7 +25,7 @@ public record TopologyConfig(
         LifecycleLimits limits,
         Supplier<Decoding> decoding) {
 
-    /** Turns a record into an event or a refusal: {@link EventDecoder#decode}. */
+    /** Turns a record into an event or a refusal: {@link EventDecoder#decodeKept}. */
     @FunctionalInterface
     public interface Decoding {
         Decoded decode(boolean onMessages, byte[] key, byte[] value, long latestMillis);
@@ -38,6 +38,6 @@ public record TopologyConfig(
             Duration maxFutureSkew,
             int maxDeadLetterBytes,
             LifecycleLimits limits) {
-        this(topics, partitions, zone, maxFutureSkew, maxDeadLetterBytes, limits, () -> new EventDecoder()::decode);
+        this(topics, partitions, zone, maxFutureSkew, maxDeadLetterBytes, limits, () -> new EventDecoder()::decodeKept);
     }
 }

@@ -3,6 +3,7 @@ package dev.livechatmetrics.streams.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.livechatmetrics.schemas.event.EventType;
+import dev.livechatmetrics.schemas.event.KeptEvent;
 import dev.livechatmetrics.schemas.event.LivechatEvent;
 import dev.livechatmetrics.schemas.event.Reason;
 import dev.livechatmetrics.streams.conversation.Standing.Kind;
@@ -107,13 +108,15 @@ final class ConversationCondensingTest {
         condensedWorkedExample();
         Contribution before = conversation.contribution();
 
-        Conversation.Change change = conversation.change(event);
+        Conversation.Change change = conversation.change(KeptEvent.of(event));
         assertThat(change.outcome()).isEqualTo(outcome);
         assertThat(change.refusal()).isEqualTo(outcome == Outcome.DEAD_LETTERED ? Reason.TOO_LATE : null);
         if (outcome == Outcome.APPLIED) {
             conversation.take(change);
             saveAndLoad();
-            assertThat(conversation.change(event).outcome()).as("again").isEqualTo(Outcome.DUPLICATE);
+            assertThat(conversation.change(KeptEvent.of(event)).outcome())
+                    .as("again")
+                    .isEqualTo(Outcome.DUPLICATE);
         }
         assertThat(conversation.contribution())
                 .isEqualTo(new Contribution(
@@ -131,15 +134,19 @@ final class ConversationCondensingTest {
     @ValueSource(booleans = {true, false})
     void shouldBeDeletedAndKeepItsOpening(boolean tombstone) {
         condensedWorkedExample();
-        conversation.take(tombstone ? conversation.tombstone() : conversation.change(Events.deleted("x")));
+        conversation.take(
+                tombstone ? conversation.tombstone() : conversation.change(KeptEvent.of(Events.deleted("x"))));
         conversation.arrivedOn(20_001);
         saveAndLoad();
 
         assertThat(conversation.contribution()).isNull();
         assertThat(conversation.standing()).isEqualTo(new Standing(Kind.DELETED, Events.START_MILLIS, 20_001));
-        assertThat(conversation.change(Events.agent(81)).outcome()).isEqualTo(Outcome.DUPLICATE);
-        assertThat(conversation.change(Events.agent(82)).outcome()).isEqualTo(Outcome.IGNORED);
-        assertThat(conversation.change(Events.queued(400, "d9")).outcome()).isEqualTo(Outcome.IGNORED);
+        assertThat(conversation.change(KeptEvent.of(Events.agent(81))).outcome())
+                .isEqualTo(Outcome.DUPLICATE);
+        assertThat(conversation.change(KeptEvent.of(Events.agent(82))).outcome())
+                .isEqualTo(Outcome.IGNORED);
+        assertThat(conversation.change(KeptEvent.of(Events.queued(400, "d9"))).outcome())
+                .isEqualTo(Outcome.IGNORED);
     }
 
     @Test
@@ -196,7 +203,7 @@ final class ConversationCondensingTest {
                     .as("round %d, seed %d", round, seed)
                     .isEqualTo(before);
             for (LivechatEvent event : events) {
-                assertThat(conversation.change(event).outcome())
+                assertThat(conversation.change(KeptEvent.of(event)).outcome())
                         .as("%s, round %d, seed %d", event, round, seed)
                         .isEqualTo(Outcome.DUPLICATE);
             }
@@ -205,7 +212,7 @@ final class ConversationCondensingTest {
                     .noneMatch(event ->
                             event.type() == late.type() && event.identity().equals(late.identity()));
             if (isNew && late.type() == EventType.MESSAGE_SENT) {
-                assertThat(conversation.change(late).refusal()).isEqualTo(Reason.TOO_LATE);
+                assertThat(conversation.change(KeptEvent.of(late)).refusal()).isEqualTo(Reason.TOO_LATE);
             }
         }
         assertThat(condensed).as("condensed, seed %d", seed).isEqualTo(300);
@@ -225,6 +232,6 @@ final class ConversationCondensingTest {
     }
 
     private void take(LivechatEvent event) {
-        conversation.take(conversation.change(event));
+        conversation.take(conversation.change(KeptEvent.of(event)));
     }
 }

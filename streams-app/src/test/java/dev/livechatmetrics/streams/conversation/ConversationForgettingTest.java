@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.livechatmetrics.schemas.event.Ids;
+import dev.livechatmetrics.schemas.event.KeptEvent;
 import dev.livechatmetrics.schemas.event.LivechatEvent;
 import dev.livechatmetrics.schemas.event.Sender;
 import java.nio.charset.StandardCharsets;
@@ -82,14 +83,15 @@ final class ConversationForgettingTest {
                 double seconds = variant == 0 ? i : 5_000_000 - 77 * i;
                 String department = variant == 0 ? "department-a" : "";
                 Sender sender = variant == 0 ? Sender.VISITOR : Sender.BOT;
-                one.take(one.change(Events.opened("o" + i, i, department)));
-                one.take(one.change(Events.transferred("t" + i, seconds, department, variant == 0 ? "agent" : null)));
-                one.take(one.change(Events.sent("m" + i, seconds, sender)));
+                one.take(one.change(KeptEvent.of(Events.opened("o" + i, i, department))));
+                one.take(one.change(
+                        KeptEvent.of(Events.transferred("t" + i, seconds, department, variant == 0 ? "agent" : null))));
+                one.take(one.change(KeptEvent.of(Events.sent("m" + i, seconds, sender))));
             }
             if (variant == 0) {
                 one.save();
             }
-            one.take(one.change(Events.deleted("x")));
+            one.take(one.change(KeptEvent.of(Events.deleted("x"))));
             one.save();
             bytes.add(own.snapshot().toString());
         }
@@ -123,7 +125,7 @@ final class ConversationForgettingTest {
     }
 
     private Outcome take(LivechatEvent event) {
-        Conversation.Change change = conversation.change(event);
+        Conversation.Change change = conversation.change(KeptEvent.of(event));
         conversation.take(change);
         conversation.arrivedOn(ARRIVAL_DAY);
         return change.outcome();

@@ -3,6 +3,7 @@ package dev.livechatmetrics.streams.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.livechatmetrics.schemas.event.EventEncoder;
+import dev.livechatmetrics.schemas.event.KeptEvent;
 import dev.livechatmetrics.schemas.event.LivechatEvent;
 import dev.livechatmetrics.schemas.event.LivechatEvent.MessageDeleted;
 import dev.livechatmetrics.schemas.event.LivechatEvent.MessageSent;
@@ -136,14 +137,15 @@ final class ConversationLawsTest {
     }
 
     private static Outcome take(Conversation conversation, LivechatEvent event) {
-        Conversation.Change change = conversation.change(event);
+        Conversation.Change change = conversation.change(KeptEvent.of(event));
         conversation.take(change);
         return change.outcome();
     }
 
     private static Outcome delete(Conversation conversation, boolean tombstone) {
-        Conversation.Change change =
-                tombstone ? conversation.tombstone() : conversation.change(Events.deleted("the-deletion"));
+        Conversation.Change change = tombstone
+                ? conversation.tombstone()
+                : conversation.change(KeptEvent.of(Events.deleted("the-deletion")));
         conversation.take(change);
         return change.outcome();
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.livechatmetrics.schemas.event.KeptEvent;
 import dev.livechatmetrics.schemas.event.LivechatEvent;
 import dev.livechatmetrics.schemas.event.Sender;
 import java.util.Arrays;
@@ -177,7 +178,7 @@ final class ConversationSavingTest {
     }
 
     private static void take(Conversation conversation, LivechatEvent event) {
-        conversation.take(conversation.change(event));
+        conversation.take(conversation.change(KeptEvent.of(event)));
     }
 
     private String randomId() {

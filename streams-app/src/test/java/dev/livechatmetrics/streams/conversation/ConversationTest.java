@@ -19,6 +19,7 @@ import static dev.livechatmetrics.streams.conversation.Outcome.IGNORED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.livechatmetrics.schemas.event.KeptEvent;
 import dev.livechatmetrics.schemas.event.LivechatEvent;
 import dev.livechatmetrics.schemas.event.Sender;
 import dev.livechatmetrics.streams.conversation.Conversation.Change;
@@ -57,7 +58,7 @@ final class ConversationTest {
         List<LivechatEvent> events = Events.workedExample();
         Contribution before = null;
         for (int i = 0; i < events.size(); i++) {
-            Change change = conversation.change(events.get(i));
+            Change change = conversation.change(KeptEvent.of(events.get(i)));
             assertThat(change.before()).isEqualTo(before);
             assertThat(change.after()).as("step %d", i).isEqualTo(expected.get(i));
             conversation.take(change);
@@ -116,7 +117,7 @@ final class ConversationTest {
     void shouldMoveWithItsHistory() {
         Events.workedExample().forEach(this::take);
         Contribution before = conversation.contribution();
-        Change change = conversation.change(queued(700, "d9"));
+        Change change = conversation.change(KeptEvent.of(queued(700, "d9")));
         assertThat(change.before()).isEqualTo(before);
         assertThat(change.after()).isEqualTo(new Contribution("d9", at(0), 4, 5, 600_000, 80_000, 53_333_333, 21_000));
     }
@@ -358,7 +359,7 @@ final class ConversationTest {
                 deleted("never"));
         for (int i = 0; i < 2; i++) {
             for (LivechatEvent event : asked) {
-                assertThat(conversation.change(event).outcome()).isEqualTo(APPLIED);
+                assertThat(conversation.change(KeptEvent.of(event)).outcome()).isEqualTo(APPLIED);
                 assertThat(conversation.tombstone().outcome()).isEqualTo(APPLIED);
                 assertThat(conversation.contribution()).isEqualTo(contribution);
             }
@@ -368,7 +369,7 @@ final class ConversationTest {
     }
 
     private Change take(LivechatEvent event) {
-        Change change = conversation.change(event);
+        Change change = conversation.change(KeptEvent.of(event));
         conversation.take(change);
         return change;
     }
@@ -381,7 +382,7 @@ final class ConversationTest {
 
     private static Contribution folded(List<LivechatEvent> events) {
         Conversation folded = new Conversation(Events.ID, new MemoryRows());
-        events.forEach(event -> folded.take(folded.change(event)));
+        events.forEach(event -> folded.take(folded.change(KeptEvent.of(event))));
         return folded.contribution();
     }
 

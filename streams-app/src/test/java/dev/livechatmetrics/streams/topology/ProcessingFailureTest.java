@@ -113,7 +113,7 @@ class ProcessingFailureTest {
     /** A row of events that is gone is found out when an event comes that must be sorted in among them. */
     @Test
     void shouldSetAsideARecordThatItsConversationFailsOn() {
-        TopologyTestDriver driver = driver(() -> new EventDecoder()::decode);
+        TopologyTestDriver driver = driver(() -> new EventDecoder()::decodeKept);
         send(driver, List.of(opened("whole", "o"), opened("torn", "o")));
         for (int i = 0; i < 40; i++) {
             send(driver, List.of(message("whole", i), message("torn", i)));
@@ -178,7 +178,7 @@ class ProcessingFailureTest {
             if (value != null && new String(value, UTF_8).contains(text)) {
                 throw failure.apply("cannot read " + new String(value, UTF_8));
             }
-            return decoder.decode(onMessages, key, value, latestMillis);
+            return decoder.decodeKept(onMessages, key, value, latestMillis);
         };
     }
 

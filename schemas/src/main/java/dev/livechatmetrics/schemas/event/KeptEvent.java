@@ -1,13 +1,10 @@
-package dev.livechatmetrics.streams.conversation;
+package dev.livechatmetrics.schemas.event;
 
-import dev.livechatmetrics.schemas.event.EventType;
-import dev.livechatmetrics.schemas.event.Ids;
-import dev.livechatmetrics.schemas.event.LivechatEvent;
-import dev.livechatmetrics.schemas.event.Sender;
 import java.util.Arrays;
 
 /**
- * What a conversation keeps of an event: enough to put it in order and to fold it, nothing of who said what.
+ * What a conversation keeps of an event: enough to put it in order and to fold it, nothing of who said what. Two are
+ * equal where they have the same place in the order.
  *
  * @param identity UTF-8 bytes of the id that names the event together with its type; never modified
  * @param sender of a sent message, else null
@@ -15,7 +12,7 @@ import java.util.Arrays;
  * @param assigns whether an agent is assigned at this time
  * @param messageId UTF-8 bytes of the message that was edited or deleted, else null
  */
-record KeptEvent(
+public record KeptEvent(
         long atMillis,
         EventType type,
         byte[] identity,
@@ -25,7 +22,7 @@ record KeptEvent(
         byte[] messageId)
         implements Comparable<KeptEvent> {
 
-    static KeptEvent of(LivechatEvent event) {
+    public static KeptEvent of(LivechatEvent event) {
         Sender sender = null;
         String department = null;
         boolean assigns = false;
@@ -55,7 +52,7 @@ record KeptEvent(
     }
 
     /** Whether the response times depend on where this event stands in the order. */
-    boolean timesResponses() {
+    public boolean timesResponses() {
         return switch (type) {
             case MESSAGE_SENT -> sender != Sender.SYSTEM;
             case ASSIGNED, QUEUED -> true;
