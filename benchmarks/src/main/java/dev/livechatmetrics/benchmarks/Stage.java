@@ -21,6 +21,11 @@ import java.util.Set;
 /** The entrants' JVMs and the logs that they read. */
 final class Stage implements AutoCloseable {
     private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(90);
+    /** Passes that are hardly faster than the fastest before them, after which an entrant is warm. */
+    private static final int STEADY_PASSES = 2;
+
+    private static final double HARDLY = 1.03;
     private static final Duration SHORTEST_LIMIT = Duration.ofSeconds(90);
     private static final long SLOWEST_EVENTS_A_SECOND = 10_000;
     /** The past that is made, written and read before a live load begins, is eight times as long. */
@@ -55,12 +60,24 @@ final class Stage implements AutoCloseable {
         Set<Entrant> warm = EnumSet.of(Entrant.LIVE);
         for (Measurement measurement : measurements) {
             if (warm.add(measurement.entrant())) {
-                long nanos = 0;
-                while (nanos < WARM_UP.toNanos()) {
-                    nanos += pass(measurement).nanos();
-                }
+                warmUp(measurement);
             } else if (measurement.log() != LogKind.LIVE && measurement.log() != LogKind.HISTORY) {
                 pass(measurement);
+            }
+        }
+    }
+
+    /** The compiler goes on for a minute and more with what is larger than a loop. */
+    private void warmUp(Measurement measurement) throws IOException, InterruptedException, ChildException {
+        long nanos = 0;
+        double fastest = 0;
+        for (int steady = 0; nanos < WARM_UP.toNanos() || steady < STEADY_PASSES; ) {
+            Pass pass = pass(measurement);
+            nanos += pass.nanos();
+            steady = pass.rate() > fastest * HARDLY ? 0 : steady + 1;
+            fastest = Math.max(fastest, pass.rate());
+            if (nanos > LONGEST_WARM_UP.toNanos()) {
+                return;
             }
         }
     }

@@ -11,7 +11,7 @@ import java.util.Map;
  * charts show an event from then on.
  */
 public final class ThisPipeline implements Contender {
-    private static final int PAUSE_MILLIS = 2;
+    private static final int PAUSE_MILLIS = 10;
     private static final long PROGRESS_STEPS = 500;
 
     @Override
