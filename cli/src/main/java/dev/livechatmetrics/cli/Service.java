@@ -5,6 +5,7 @@ import dev.livechatmetrics.cli.broker.EmbeddedBroker;
 import dev.livechatmetrics.cli.settings.HostPort;
 import dev.livechatmetrics.cli.settings.Settings;
 import dev.livechatmetrics.query.access.Access;
+import dev.livechatmetrics.query.cluster.PeerSeal;
 import dev.livechatmetrics.query.http.ApiServer;
 import dev.livechatmetrics.query.http.Metrics;
 import dev.livechatmetrics.query.http.PipelineAnswers;
@@ -55,12 +56,16 @@ final class Service implements AutoCloseable {
                     settings.application().dataDir(), settings.kafka().brokerPort()));
             bootstrapServers = broker.bootstrapServers();
         }
-        PipelineAnswers answers = new PipelineAnswers(
-                settings.events().reportingTimezone(), settings.http().readTimeout());
         Metrics metrics = opened(new Metrics());
+        PipelineAnswers answers = new PipelineAnswers(
+                settings.events().reportingTimezone(),
+                settings.http().readTimeout(),
+                settings.application().peerSecret().map(secret -> new PeerSeal(secret.text())),
+                metrics);
         // The server starts before the pipeline and ends before it: no question is left without its answer.
         started.push(this::closePipeline);
-        api = opened(ApiServer.start(settings.http().host(), settings.http().port(), access, answers, metrics));
+        api = opened(
+                ApiServer.start(settings.http().host(), settings.http().port(), access, answers, answers, metrics));
         pipeline = Pipeline.start(pipelineConfig(settings));
         answers.attach(pipeline);
         metrics.attach(pipeline);

@@ -3,9 +3,12 @@ package dev.livechatmetrics.query;
 import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.chart.Charts;
 import dev.livechatmetrics.query.cluster.Gather;
+import dev.livechatmetrics.query.cluster.InputPositions;
+import dev.livechatmetrics.query.cluster.OwnPartitions;
 import dev.livechatmetrics.schemas.chart.ChartName;
 import dev.livechatmetrics.streams.runtime.LocalReads;
 import dev.livechatmetrics.streams.topology.ConversationProcessorSupplier;
+import dev.livechatmetrics.streams.topology.InputPosition;
 import dev.livechatmetrics.streams.topology.LedgerRow;
 import dev.livechatmetrics.streams.topology.LifecycleCounts;
 import dev.livechatmetrics.streams.topology.LifecycleLimits;
@@ -182,20 +185,20 @@ final class BarePipeline implements LocalReads.StateQueries {
 
     String chart(String chartName, LocalDate start, LocalDate end, String department, ZoneId zone) {
         Gather gather = new Gather(
-                new LocalReads(this)::buckets,
+                OwnPartitions.only(new LocalReads(this, partition -> InputPosition.START)),
                 IntStream.range(0, partitions.size()).boxed().collect(Collectors.toCollection(TreeSet::new)),
                 Duration.ZERO);
-        Charts.Result result =
-                new Charts(gather, zone).answer(new ChartQuestion(ChartName.of(chartName), start, end, department));
+        Charts.Result result = new Charts(gather, zone)
+                .answer(new ChartQuestion(ChartName.of(chartName), start, end, department), InputPositions.NONE);
         return ((Charts.Result.Chart) result).body().toJson();
     }
 
     LedgerRow ledger() {
-        return Ledgers.sum(new LocalReads(this), partitions.size());
+        return Ledgers.sum(new LocalReads(this, partition -> InputPosition.START), partitions.size());
     }
 
     LifecycleCounts lifecycle() {
-        return Ledgers.lifecycle(new LocalReads(this), partitions.size());
+        return Ledgers.lifecycle(new LocalReads(this, partition -> InputPosition.START), partitions.size());
     }
 
     @Override

@@ -3,8 +3,11 @@ package dev.livechatmetrics.query;
 import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.chart.Charts;
 import dev.livechatmetrics.query.cluster.Gather;
+import dev.livechatmetrics.query.cluster.InputPositions;
+import dev.livechatmetrics.query.cluster.OwnPartitions;
 import dev.livechatmetrics.schemas.chart.ChartName;
 import dev.livechatmetrics.streams.runtime.LocalReads;
+import dev.livechatmetrics.streams.topology.InputPosition;
 import dev.livechatmetrics.streams.topology.LedgerRow;
 import dev.livechatmetrics.streams.topology.LifecycleCounts;
 import dev.livechatmetrics.streams.topology.LifecycleLimits;
@@ -97,11 +100,11 @@ public final class DrivenPipeline implements AutoCloseable, LocalReads.StateQuer
     /** The body that the API would answer. */
     public String chart(String chartName, LocalDate start, LocalDate end, String department, ZoneId zone) {
         Gather gather = new Gather(
-                new LocalReads(this)::buckets,
+                OwnPartitions.only(new LocalReads(this, partition -> InputPosition.START)),
                 IntStream.range(0, partitions.length).boxed().collect(Collectors.toSet()),
                 Duration.ofSeconds(1));
-        Charts.Result result =
-                new Charts(gather, zone).answer(new ChartQuestion(ChartName.of(chartName), start, end, department));
+        Charts.Result result = new Charts(gather, zone)
+                .answer(new ChartQuestion(ChartName.of(chartName), start, end, department), InputPositions.NONE);
         if (result instanceof Charts.Result.Chart chart) {
             return chart.body().toJson();
         }
@@ -110,11 +113,11 @@ public final class DrivenPipeline implements AutoCloseable, LocalReads.StateQuer
 
     /** The ledger of all partitions and topics added up. */
     public LedgerRow ledger() {
-        return Ledgers.sum(new LocalReads(this), partitions.length);
+        return Ledgers.sum(new LocalReads(this, partition -> InputPosition.START), partitions.length);
     }
 
     public LifecycleCounts lifecycle() {
-        return Ledgers.lifecycle(new LocalReads(this), partitions.length);
+        return Ledgers.lifecycle(new LocalReads(this, partition -> InputPosition.START), partitions.length);
     }
 
     /** What has been sent to the dead letters since the last call. */

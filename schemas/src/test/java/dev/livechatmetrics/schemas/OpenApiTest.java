@@ -19,6 +19,9 @@ class OpenApiTest {
     private static final String CHARTS = "/api/v1/livechat/analytics/dashboards/charts-data";
     private static final String CHARTS_AS_DOCUMENTED = "/api/v1/livechat/livechat/analytics/dashboards/charts-data";
 
+    /** Not of the contract: the instances' own. */
+    private static final String BETWEEN_INSTANCES = "/internal/v1/buckets";
+
     @Test
     void isWrittenInOpenApi31() {
         assertThat(Documents.errors(Documents.metaSchema("openapi-3.1.json"), DOCUMENT))
@@ -28,9 +31,17 @@ class OpenApiTest {
     @Test
     void describesExactlyTheRoutesOfTheContract() {
         assertThat(names(DOCUMENT.path("paths")))
-                .containsExactly(CHARTS, CHARTS_AS_DOCUMENTED, "/health/live", "/health/ready", "/metrics", "/");
-        assertThat(DOCUMENT.path("paths").valueStream())
-                .allSatisfy(path -> assertThat(names(path)).containsExactly("get"));
+                .containsExactly(
+                        CHARTS,
+                        CHARTS_AS_DOCUMENTED,
+                        "/health/live",
+                        "/health/ready",
+                        "/metrics",
+                        "/",
+                        BETWEEN_INSTANCES);
+        assertThat(DOCUMENT.path("paths").propertyStream())
+                .allSatisfy(path -> assertThat(names(path.getValue()))
+                        .containsExactly(path.getKey().equals(BETWEEN_INSTANCES) ? "post" : "get"));
     }
 
     @Test
@@ -50,10 +61,10 @@ class OpenApiTest {
 
         assertThat(operation.path("parameters").valueStream().map(OpenApiTest::resolve))
                 .extracting(parameter -> parameter.path("name").textValue())
-                .containsExactly("chartName", "start", "end", "departmentId");
+                .containsExactly("chartName", "start", "end", "departmentId", "X-Metrics-Position");
         assertThat(operation.path("parameters").valueStream().map(OpenApiTest::resolve))
                 .extracting(parameter -> parameter.path("required").booleanValue())
-                .containsExactly(true, true, true, false);
+                .containsExactly(true, true, true, false, false);
         assertThat(names(operation.path("responses"))).containsExactly("200", "401", "403", "400", "503");
         assertThat(operation.path("responses").valueStream().map(OpenApiTest::resolve))
                 .allSatisfy(response -> assertThat(

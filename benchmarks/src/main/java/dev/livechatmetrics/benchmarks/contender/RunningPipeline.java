@@ -4,6 +4,7 @@ import dev.livechatmetrics.benchmarks.traffic.EventLog;
 import dev.livechatmetrics.benchmarks.traffic.LogTotals;
 import dev.livechatmetrics.streams.aggregate.Aggregate;
 import dev.livechatmetrics.streams.aggregate.Bucket;
+import dev.livechatmetrics.streams.runtime.PartitionBuckets;
 import dev.livechatmetrics.streams.runtime.PartitionRead;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
 import dev.livechatmetrics.streams.runtime.Pipeline;
@@ -15,7 +16,6 @@ import dev.livechatmetrics.streams.topology.TopicNames;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 
 /** The product's pipeline while it reads a log, and what its stores say of it. */
@@ -100,9 +100,9 @@ final class RunningPipeline implements AutoCloseable {
         BucketsQuery query =
                 new BucketsQuery(null, ZoneOffset.UTC, LocalDate.parse(log.firstDay()), LocalDate.parse(log.lastDay()));
         Aggregate sums = Aggregate.ZERO;
-        for (PartitionRead<List<Bucket>> read :
+        for (PartitionRead<PartitionBuckets> read :
                 pipeline.reads().buckets(query, pipeline.partitions()).values()) {
-            for (Bucket bucket : answer(read)) {
+            for (Bucket bucket : answer(read).buckets()) {
                 sums = sums.plus(bucket.sums());
             }
         }

@@ -5,6 +5,7 @@ import dev.livechatmetrics.benchmarks.traffic.EventLog;
 import dev.livechatmetrics.query.access.UsersFile;
 import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.chart.Charts;
+import dev.livechatmetrics.query.cluster.InputPositions;
 import dev.livechatmetrics.query.http.ApiServer;
 import dev.livechatmetrics.query.http.Metrics;
 import dev.livechatmetrics.query.http.PipelineAnswers;
@@ -25,6 +26,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -48,10 +50,14 @@ public final class ServiceProcess {
 
     private final Map<String, byte[]> constants = new ConcurrentHashMap<>();
     private final RollupRoute rollup = new RollupRoute();
-    private final PipelineAnswers answers = new PipelineAnswers(ZoneOffset.UTC, READ_TIMEOUT);
-    private final PipelineAnswers inOtherZone = new PipelineAnswers(OTHER, READ_TIMEOUT);
+    private final PipelineAnswers answers = alone(ZoneOffset.UTC);
+    private final PipelineAnswers inOtherZone = alone(OTHER);
 
     private ServiceProcess() {}
+
+    private static PipelineAnswers alone(ZoneId zone) {
+        return new PipelineAnswers(zone, READ_TIMEOUT, Optional.empty(), (result, took) -> {});
+    }
 
     /** {@code arguments}: bootstrap servers, name, folder for data, commit interval in milliseconds. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -102,7 +108,7 @@ public final class ServiceProcess {
         ChartQuestion question =
                 new ChartQuestion(ChartName.Avg_first_response_time, month.start(), month.end(), month.department());
         Load load = Load.measured(seconds, () -> {
-            Charts.Result result = answers.answer(question);
+            Charts.Result result = answers.answer(question, InputPositions.NONE);
             return ((Charts.Result.Chart) result).body().toJson();
         });
         return load.requestsASecond() + " " + load.p50Micros() + " " + load.p99Micros();

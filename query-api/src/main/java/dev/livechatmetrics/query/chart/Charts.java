@@ -2,6 +2,8 @@ package dev.livechatmetrics.query.chart;
 
 import dev.livechatmetrics.query.cluster.Gather;
 import dev.livechatmetrics.query.cluster.Gathered;
+import dev.livechatmetrics.query.cluster.InputPositions;
+import dev.livechatmetrics.query.cluster.Question;
 import dev.livechatmetrics.schemas.chart.ChartBody;
 import dev.livechatmetrics.streams.aggregate.Bucket;
 import dev.livechatmetrics.streams.topology.BucketsQuery;
@@ -24,19 +26,34 @@ public final class Charts {
 
     /** What came of a question: a chart, or why there is none now. */
     public sealed interface Result {
-        record Chart(ChartBody body) implements Result {}
+        /**
+         * A whole chart.
+         *
+         * @param positions how far each partition was read: all before is in the chart
+         * @param staleMillis how old it may be; 0 where all of it comes from running tasks
+         */
+        record Chart(ChartBody body, InputPositions positions, long staleMillis) implements Result {}
+
+        /** The position that is asked for can never be reached; {@code reason} says why. */
+        record Refused(String reason) implements Result {}
 
         /** {@code reason}: a sentence that names what cannot be read. */
         record Unavailable(String reason) implements Result {}
     }
 
-    public Result answer(ChartQuestion question) {
+    /** {@code atLeast}: how far each partition must have been read. */
+    public Result answer(ChartQuestion question, InputPositions atLeast) {
+        if (atLeast.partitionCount() > gather.partitionCount()) {
+            return new Result.Refused("names partition " + (atLeast.partitionCount() - 1) + ", but there are only "
+                    + gather.partitionCount() + ".");
+        }
         BucketsQuery query = new BucketsQuery(question.department(), zone, question.start(), question.end());
-        Gathered gathered = gather.gather(query);
+        Gathered gathered = gather.gather(new Question(query, atLeast));
         if (gathered instanceof Gathered.Incomplete incomplete) {
             return new Result.Unavailable(reason(incomplete.missing()));
         }
-        List<Bucket> buckets = ((Gathered.Whole) gathered).buckets();
+        Gathered.Whole whole = (Gathered.Whole) gathered;
+        List<Bucket> buckets = whole.buckets();
         List<String> labels = query.hours()
                 ? ChartLabels.hours(question.start(), zone)
                 : ChartLabels.days(question.start(), question.end());
@@ -44,7 +61,8 @@ public final class Charts {
         for (Bucket bucket : buckets) {
             points.add(ChartValues.of(question.chart(), bucket));
         }
-        return new Result.Chart(new ChartBody(question.chart(), labels, points));
+        return new Result.Chart(
+                new ChartBody(question.chart(), labels, points), whole.positions(), whole.staleMillis());
     }
 
     private static String reason(Map<Integer, String> missing) {

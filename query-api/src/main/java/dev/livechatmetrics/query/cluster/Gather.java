@@ -1,16 +1,14 @@
 package dev.livechatmetrics.query.cluster;
 
-import dev.livechatmetrics.streams.aggregate.Bucket;
 import dev.livechatmetrics.streams.aggregate.BucketSums;
+import dev.livechatmetrics.streams.runtime.PartitionBuckets;
 import dev.livechatmetrics.streams.runtime.PartitionRead;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Missing;
-import dev.livechatmetrics.streams.topology.BucketsQuery;
+import dev.livechatmetrics.streams.topology.InputPosition;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  * until the time to read is up; a part of the partitions is never an answer.
  */
 public final class Gather {
-    private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(5).toNanos();
+    private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(2).toNanos();
     private static final long LONGEST_PAUSE_NANOS = Duration.ofMillis(100).toNanos();
 
     private final PartitionReads reads;
@@ -37,27 +35,31 @@ public final class Gather {
         this.readTimeout = readTimeout;
     }
 
-    public Gathered gather(BucketsQuery query) {
-        long startNanos = System.nanoTime();
-        List<List<Bucket>> answers = new ArrayList<>(partitions.size());
+    public int partitionCount() {
+        return partitions.size();
+    }
+
+    public Gathered gather(Question question) {
+        long deadlineNanos = System.nanoTime() + readTimeout.toNanos();
+        Map<Integer, PartitionBuckets> answers = new HashMap<>();
         Map<Integer, String> missing = new HashMap<>();
         Set<Integer> toAsk = partitions;
         long pauseNanos = FIRST_PAUSE_NANOS;
         while (true) {
-            Map<Integer, PartitionRead<List<Bucket>>> round = reads.buckets(query, toAsk);
+            Map<Integer, PartitionRead<PartitionBuckets>> round = reads.buckets(question, toAsk, deadlineNanos);
             missing.clear();
             for (int partition : toAsk) {
-                PartitionRead<List<Bucket>> read = round.get(partition);
-                if (read instanceof Answer<List<Bucket>> answer) {
-                    answers.add(answer.value());
+                PartitionRead<PartitionBuckets> read = round.get(partition);
+                if (read instanceof Answer<PartitionBuckets> answer) {
+                    answers.put(partition, answer.value());
                 } else {
-                    missing.put(partition, read instanceof Missing<List<Bucket>> m ? m.reason() : "no result");
+                    missing.put(partition, read instanceof Missing<PartitionBuckets> m ? m.reason() : "no result");
                 }
             }
             if (missing.isEmpty()) {
-                return new Gathered.Whole(merge(answers));
+                return whole(answers);
             }
-            if (System.nanoTime() - startNanos + pauseNanos >= readTimeout.toNanos()
+            if (System.nanoTime() + pauseNanos - deadlineNanos >= 0
                     || Thread.currentThread().isInterrupted()) {
                 return new Gathered.Incomplete(Map.copyOf(missing));
             }
@@ -67,15 +69,22 @@ public final class Gather {
         }
     }
 
-    private static List<Bucket> merge(List<List<Bucket>> answers) {
-        BucketSums merged = new BucketSums(answers.get(0).size());
-        for (List<Bucket> answer : answers) {
-            if (answer.size() != merged.size()) {
+    private static Gathered.Whole whole(Map<Integer, PartitionBuckets> answers) {
+        Map<Integer, InputPosition> positions = new HashMap<>();
+        BucketSums merged = null;
+        long staleMillis = 0;
+        for (Map.Entry<Integer, PartitionBuckets> entry : answers.entrySet()) {
+            PartitionBuckets answer = entry.getValue();
+            if (merged == null) {
+                merged = new BucketSums(answer.buckets().size());
+            } else if (answer.buckets().size() != merged.size()) {
                 throw new IllegalStateException("partitions disagree on the number of points of one question: "
-                        + merged.size() + " and " + answer.size());
+                        + merged.size() + " and " + answer.buckets().size());
             }
-            merged.add(answer);
+            merged.add(answer.buckets());
+            positions.put(entry.getKey(), answer.position());
+            staleMillis = Math.max(staleMillis, answer.staleMillis());
         }
-        return merged;
+        return new Gathered.Whole(merged, InputPositions.of(positions), staleMillis);
     }
 }

@@ -2,10 +2,12 @@ package dev.livechatmetrics.query.http;
 
 import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.chart.Charts;
+import dev.livechatmetrics.query.cluster.InputPositions;
 
 /** What the routes ask of the rest of the product. */
 public interface Answers {
-    Charts.Result answer(ChartQuestion question);
+    /** {@code atLeast}: how far each partition must have been read. */
+    Charts.Result answer(ChartQuestion question, InputPositions atLeast);
 
     /** Why this instance is not ready to answer, or null where it is. */
     String notReadyReason();

@@ -1,6 +1,7 @@
 package dev.livechatmetrics.query.http;
 
 import dev.livechatmetrics.query.access.Access;
+import dev.livechatmetrics.query.cluster.PeerRoute;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -45,20 +46,27 @@ public final class ApiServer implements Closeable {
      * @throws ListenException where the address cannot be listened at
      */
     public static ApiServer start(String host, int port, Access access, Answers answers, Metrics metrics) {
-        return start(host, port, routes(access, answers, metrics), metrics);
+        return start(host, port, routes(access, answers, metrics), Map.of(), metrics, HttpLimits.DEFAULT);
+    }
+
+    /** The same for an instance that other instances ask, where they share a secret. */
+    public static ApiServer start(
+            String host, int port, Access access, Answers answers, PeerAnswers peers, Metrics metrics) {
+        return start(host, port, routes(access, answers, metrics), peerRoutes(peers), metrics, HttpLimits.DEFAULT);
     }
 
     /** Starts to listen, with routes by their paths: those of {@link #routes}, and what else is to be served so. */
     public static ApiServer start(String host, int port, Map<String, Handler> routes, Metrics metrics) {
-        return start(host, port, routes, metrics, HttpLimits.DEFAULT);
+        return start(host, port, routes, Map.of(), metrics, HttpLimits.DEFAULT);
     }
 
-    static ApiServer start(String host, int port, Access access, Answers answers, Metrics metrics, HttpLimits limits) {
-        return start(host, port, routes(access, answers, metrics), metrics, limits);
-    }
-
-    private static ApiServer start(
-            String host, int port, Map<String, Handler> routes, Metrics metrics, HttpLimits limits) {
+    static ApiServer start(
+            String host,
+            int port,
+            Map<String, Handler> routes,
+            Map<String, Handler> peerRoutes,
+            Metrics metrics,
+            HttpLimits limits) {
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
@@ -71,6 +79,7 @@ public final class ApiServer implements Closeable {
                 // Left alone, HEAD would be 200 whatever GET is, and asked of nobody.
                 config.routes.head(path, handler);
             });
+            peerRoutes.forEach(config.routes::post);
             measured(config, metrics);
             failures(config);
         });
@@ -98,6 +107,11 @@ public final class ApiServer implements Closeable {
         routes.put(HealthEndpoints.READY_PATH, health::ready);
         routes.put(Metrics.PATH, metrics::handle);
         return routes;
+    }
+
+    /** Those by which other instances ask, all of them POST: none where there is no secret. */
+    static Map<String, Handler> peerRoutes(PeerAnswers peers) {
+        return peers.sharesSecret() ? Map.of(PeerRoute.PATH, new PeerEndpoint(peers)) : Map.of();
     }
 
     private static void dashboard(JavalinConfig config) {

@@ -25,6 +25,11 @@ record ErrorBody(int status, String json) {
     static final ErrorBody METHOD_NOT_ALLOWED =
             typed(405, "error-method-not-allowed", "This path answers GET and HEAD alone.");
 
+    static final ErrorBody NOT_A_PEER =
+            typed(401, "error-unauthorized", "This path answers instances that share PEER_SECRET alone.");
+
+    static final ErrorBody TOO_LARGE = typed(413, "error-too-large", "The body of the request is too long.");
+
     static final ErrorBody INTERNAL = typed(500, "error-internal", "The server failed to answer; its log says why.");
 
     private static final String RETRY_AFTER_SECONDS = "1";

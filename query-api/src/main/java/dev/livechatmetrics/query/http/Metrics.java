@@ -1,5 +1,7 @@
 package dev.livechatmetrics.query.http;
 
+import dev.livechatmetrics.query.cluster.PeerMeter;
+import dev.livechatmetrics.query.cluster.PeerResult;
 import dev.livechatmetrics.streams.runtime.Pipeline;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.Timer;
@@ -12,12 +14,14 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.Closeable;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 
-/** What {@code /metrics} exports: the ledger, requests, the JVM and Kafka Streams. */
-public final class Metrics implements Closeable {
+/** What {@code /metrics} exports: the ledger, requests, calls of other instances, the JVM and Kafka Streams. */
+public final class Metrics implements Closeable, PeerMeter {
     static final String PATH = "/metrics";
 
     private static final Duration[] BUCKETS = LongStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000)
@@ -30,6 +34,8 @@ public final class Metrics implements Closeable {
     /** So that a request does not look for its timer among all meters by a list of tags. */
     private final Map<Answered, Timer> answers = new ConcurrentHashMap<>();
 
+    private final Map<PeerResult, Timer> peerCalls = new EnumMap<>(PeerResult.class);
+
     private volatile Pipeline pipeline;
     private volatile KafkaStreamsMetrics streams;
 
@@ -40,6 +46,9 @@ public final class Metrics implements Closeable {
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         gc.bindTo(registry);
+        for (PeerResult result : PeerResult.values()) {
+            peerCalls.put(result, timer(result));
+        }
     }
 
     /** From now on, the metrics of this pipeline are exported too. */
@@ -63,6 +72,19 @@ public final class Metrics implements Closeable {
                 .description("Requests answered")
                 .tag("route", answered.route())
                 .tag("status", Integer.toString(answered.status()))
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
+    @Override
+    public void called(PeerResult result, Duration took) {
+        peerCalls.get(result).record(took);
+    }
+
+    private Timer timer(PeerResult result) {
+        return Timer.builder("livechat.peer.calls")
+                .description("Calls of other instances, by how each ended")
+                .tag("result", result.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
     }

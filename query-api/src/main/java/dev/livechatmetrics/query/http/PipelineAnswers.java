@@ -3,38 +3,85 @@ package dev.livechatmetrics.query.http;
 import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.chart.Charts;
 import dev.livechatmetrics.query.cluster.Gather;
+import dev.livechatmetrics.query.cluster.HttpPeers;
+import dev.livechatmetrics.query.cluster.InputPositions;
+import dev.livechatmetrics.query.cluster.OwnPartitions;
+import dev.livechatmetrics.query.cluster.PeerDoor;
+import dev.livechatmetrics.query.cluster.PeerMeter;
+import dev.livechatmetrics.query.cluster.PeerSeal;
+import dev.livechatmetrics.query.cluster.Peers;
+import dev.livechatmetrics.query.cluster.PlacementLocator;
+import dev.livechatmetrics.query.cluster.RoutedReads;
+import dev.livechatmetrics.query.cluster.UnsharedSecret;
 import dev.livechatmetrics.streams.runtime.Pipeline;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /**
- * Answers from the pipeline once there is one: the server listens before the pipeline starts, since the pipeline is told
- * under which port others reach it.
+ * Answers from the pipeline and from other instances once there is a pipeline: the server listens before the pipeline
+ * starts, since the pipeline is told under which port others reach it.
  */
-public final class PipelineAnswers implements Answers {
+public final class PipelineAnswers implements Answers, PeerAnswers {
+    /** Of the time to read, what one instance that does not answer may take, so that others can still be asked. */
+    private static final int CALLS_IN_READ_TIMEOUT = 4;
+
+    private static final Duration SHORTEST_CALL = Duration.ofMillis(50);
+
     private final ZoneId zone;
     private final Duration readTimeout;
+    private final Optional<PeerSeal> seal;
+    private final PeerMeter meter;
     private volatile Running running;
 
-    private record Running(Pipeline pipeline, Charts charts) {}
+    private record Running(Pipeline pipeline, Charts charts, PeerDoor door) {}
 
-    public PipelineAnswers(ZoneId zone, Duration readTimeout) {
+    /** {@code seal}: of the secret that instances share; without it no other instance is asked or answered. */
+    public PipelineAnswers(ZoneId zone, Duration readTimeout, Optional<PeerSeal> seal, PeerMeter meter) {
         this.zone = zone;
         this.readTimeout = readTimeout;
+        this.seal = seal;
+        this.meter = meter;
     }
 
     /** From now on, answers come from this pipeline. */
     public void attach(Pipeline pipeline) {
-        Gather gather = new Gather(pipeline.reads()::buckets, pipeline.partitions(), readTimeout);
-        running = new Running(pipeline, new Charts(gather, zone));
+        String applicationId = pipeline.applicationId();
+        OwnPartitions own = new OwnPartitions(pipeline.reads());
+        Peers peers = seal.<Peers>map(shared -> HttpPeers.plain(shared, applicationId, meter))
+                .orElseGet(UnsharedSecret::new);
+        RoutedReads reads =
+                new RoutedReads(own, new PlacementLocator(pipeline.placements()), peers, timeOfACall(readTimeout));
+        running = new Running(
+                pipeline,
+                new Charts(new Gather(reads, pipeline.partitions(), readTimeout), zone),
+                seal.map(shared -> new PeerDoor(shared, applicationId, own, Clock.systemUTC()))
+                        .orElse(null));
+    }
+
+    private static Duration timeOfACall(Duration readTimeout) {
+        Duration part = readTimeout.dividedBy(CALLS_IN_READ_TIMEOUT);
+        return part.compareTo(SHORTEST_CALL) < 0 ? SHORTEST_CALL : part;
     }
 
     @Override
-    public Charts.Result answer(ChartQuestion question) {
+    public Charts.Result answer(ChartQuestion question, InputPositions atLeast) {
         Running now = running;
         return now == null
                 ? new Charts.Result.Unavailable("The pipeline is starting.")
-                : now.charts().answer(question);
+                : now.charts().answer(question, atLeast);
+    }
+
+    @Override
+    public boolean sharesSecret() {
+        return seal.isPresent();
+    }
+
+    @Override
+    public PeerDoor.Reply answer(PeerDoor.Call call) {
+        Running now = running;
+        return now == null ? new PeerDoor.Reply.Starting() : now.door().answer(call);
     }
 
     @Override

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.livechatmetrics.streams.aggregate.Aggregate;
 import dev.livechatmetrics.streams.aggregate.Bucket;
+import dev.livechatmetrics.streams.runtime.PartitionBuckets;
 import dev.livechatmetrics.streams.runtime.PartitionRead;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Missing;
 import dev.livechatmetrics.streams.topology.BucketsQuery;
+import dev.livechatmetrics.streams.topology.InputPosition;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -23,26 +25,28 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 final class GatherTest {
-    private static final BucketsQuery QUERY =
-            new BucketsQuery(null, ZoneOffset.UTC, LocalDate.of(2025, 10, 1), LocalDate.of(2025, 10, 2));
+    private static final Question QUESTION = new Question(
+            new BucketsQuery(null, ZoneOffset.UTC, LocalDate.of(2025, 10, 1), LocalDate.of(2025, 10, 2)),
+            InputPositions.NONE);
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofMillis(60);
 
     /** Answers round after round as told, the last for ever, and remembers who was asked. */
     private static final class FakeReads implements PartitionReads {
-        private final List<Map<Integer, PartitionRead<List<Bucket>>>> rounds;
+        private final List<Map<Integer, PartitionRead<PartitionBuckets>>> rounds;
         private final List<Set<Integer>> asked = new ArrayList<>();
-        private final List<BucketsQuery> queries = new ArrayList<>();
+        private final List<Question> questions = new ArrayList<>();
 
         @SafeVarargs
         @SuppressWarnings("varargs") // only read
-        private FakeReads(Map<Integer, PartitionRead<List<Bucket>>>... rounds) {
+        private FakeReads(Map<Integer, PartitionRead<PartitionBuckets>>... rounds) {
             this.rounds = List.of(rounds);
         }
 
         @Override
-        public Map<Integer, PartitionRead<List<Bucket>>> buckets(BucketsQuery query, Set<Integer> partitions) {
-            queries.add(query);
+        public Map<Integer, PartitionRead<PartitionBuckets>> buckets(
+                Question question, Set<Integer> partitions, long deadlineNanos) {
+            questions.add(question);
             asked.add(Set.copyOf(partitions));
             return rounds.get(Math.min(asked.size(), rounds.size()) - 1);
         }
@@ -52,9 +56,9 @@ final class GatherTest {
     void shouldMergeAllPartitionsOfOneRound() {
         FakeReads reads = new FakeReads(Map.of(0, answer(1, 20), 1, answer(300, 4_000), 2, answer(0, 50_000)));
 
-        assertThat(new Gather(reads, Set.of(0, 1, 2), LONG).gather(QUERY)).isEqualTo(whole(301, 54_020));
+        assertThat(new Gather(reads, Set.of(0, 1, 2), LONG).gather(QUESTION)).isEqualTo(whole(301, 54_020));
         assertThat(reads.asked).containsExactly(Set.of(0, 1, 2));
-        assertThat(reads.queries).containsExactly(QUERY);
+        assertThat(reads.questions).containsExactly(QUESTION);
     }
 
     @Test
@@ -65,7 +69,7 @@ final class GatherTest {
                 Map.of(1, answer(100, 100), 3, missing("no host")),
                 Map.of(3, answer(1_000, 1_000)));
 
-        assertThat(new Gather(reads, Set.of(0, 1, 2, 3), LONG).gather(QUERY)).isEqualTo(whole(1_111, 1_111));
+        assertThat(new Gather(reads, Set.of(0, 1, 2, 3), LONG).gather(QUESTION)).isEqualTo(whole(1_111, 1_111));
         assertThat(reads.asked).containsExactly(Set.of(0, 1, 2, 3), Set.of(1, 3), Set.of(1, 3), Set.of(3));
     }
 
@@ -75,7 +79,7 @@ final class GatherTest {
                 Map.of(0, answer(1, 1), 1, missing("at first another reason"), 2, missing("NOT_ACTIVE")),
                 Map.of(1, missing("NOT_PRESENT: being restored"), 2, missing("NOT_ACTIVE")));
 
-        assertThat(new Gather(reads, Set.of(0, 1, 2), SHORT).gather(QUERY))
+        assertThat(new Gather(reads, Set.of(0, 1, 2), SHORT).gather(QUESTION))
                 .isEqualTo(new Gathered.Incomplete(Map.of(1, "NOT_PRESENT: being restored", 2, "NOT_ACTIVE")));
         assertThat(reads.asked).hasSizeGreaterThan(1);
         assertThat(reads.asked.subList(1, reads.asked.size())).containsOnly(Set.of(1, 2));
@@ -87,21 +91,21 @@ final class GatherTest {
         FakeReads reads = new FakeReads(Map.of(0, missing("never there")));
         long startNanos = System.nanoTime();
 
-        Gathered gathered = new Gather(reads, Set.of(0), timeout).gather(QUERY);
+        Gathered gathered = new Gather(reads, Set.of(0), timeout).gather(QUESTION);
 
         // The last pause, of at most 100 ms, is not begun where it would end too late.
         assertThat(Duration.ofNanos(System.nanoTime() - startNanos))
                 .isBetween(timeout.minusMillis(100), timeout.plusSeconds(10));
         assertThat(gathered).isInstanceOf(Gathered.Incomplete.class);
         // Pauses grow, so that waiting costs the stores little.
-        assertThat(reads.asked).hasSizeBetween(2, 12);
+        assertThat(reads.asked).hasSizeBetween(2, 14);
     }
 
     @Test
     void shouldAskOnceWithoutTimeToWait() {
         FakeReads reads = new FakeReads(Map.of(0, missing("restoring")), Map.of(0, answer(1, 1)));
 
-        assertThat(new Gather(reads, Set.of(0), Duration.ZERO).gather(QUERY))
+        assertThat(new Gather(reads, Set.of(0), Duration.ZERO).gather(QUESTION))
                 .isEqualTo(new Gathered.Incomplete(Map.of(0, "restoring")));
         assertThat(reads.asked).hasSize(1);
     }
@@ -110,7 +114,7 @@ final class GatherTest {
     void shouldTakeAPartitionWithoutAResultForMissing() {
         FakeReads nothing = new FakeReads(Map.of(1, answer(1, 1)));
 
-        assertThat(new Gather(nothing, Set.of(0, 1), SHORT).gather(QUERY))
+        assertThat(new Gather(nothing, Set.of(0, 1), SHORT).gather(QUESTION))
                 .isEqualTo(new Gathered.Incomplete(Map.of(0, "no result")));
     }
 
@@ -120,14 +124,14 @@ final class GatherTest {
         FakeReads reads = new FakeReads(
                 Map.of(0, answer(1, 1), 1, missing("moving")), Map.of(0, answer(1, 1), 1, answer(10, 10)));
 
-        assertThat(new Gather(reads, Set.of(0, 1), LONG).gather(QUERY)).isEqualTo(whole(11, 11));
+        assertThat(new Gather(reads, Set.of(0, 1), LONG).gather(QUESTION)).isEqualTo(whole(11, 11));
     }
 
     @Test
     void shouldNotCountAPartitionThatIsNotOneOfThem() {
         FakeReads reads = new FakeReads(Map.of(0, answer(1, 1), 7, answer(10, 10)));
 
-        assertThat(new Gather(reads, Set.of(0), LONG).gather(QUERY)).isEqualTo(whole(1, 1));
+        assertThat(new Gather(reads, Set.of(0), LONG).gather(QUESTION)).isEqualTo(whole(1, 1));
     }
 
     @Test
@@ -135,7 +139,7 @@ final class GatherTest {
         FakeReads reads = new FakeReads(Map.of(0, missing("restoring")));
         Thread.currentThread().interrupt();
         try {
-            assertThat(new Gather(reads, Set.of(0), LONG).gather(QUERY))
+            assertThat(new Gather(reads, Set.of(0), LONG).gather(QUESTION))
                     .isEqualTo(new Gathered.Incomplete(Map.of(0, "restoring")));
             assertThat(Thread.currentThread().isInterrupted()).isTrue();
         } finally {
@@ -148,24 +152,24 @@ final class GatherTest {
         FakeReads reads = new FakeReads(Map.of(0, answer(1, 1)), Map.of(0, answer(2, 2)));
         Gather gather = new Gather(reads, Set.of(0), LONG);
 
-        assertThat(gather.gather(QUERY)).isEqualTo(whole(1, 1));
-        assertThat(gather.gather(QUERY)).isEqualTo(whole(2, 2));
+        assertThat(gather.gather(QUESTION)).isEqualTo(whole(1, 1));
+        assertThat(gather.gather(QUESTION)).isEqualTo(whole(2, 2));
     }
 
     /** A date that the zone skipped has no hours. */
     @Test
     void shouldMergeAnswersWithoutPoints() {
-        FakeReads reads = new FakeReads(Map.of(0, new Answer<>(List.of()), 1, new Answer<>(List.of())));
+        FakeReads reads = new FakeReads(Map.of(0, answer(List.of()), 1, answer(List.of())));
 
-        assertThat(new Gather(reads, Set.of(0, 1), LONG).gather(QUERY)).isEqualTo(new Gathered.Whole(List.of()));
+        assertThat(new Gather(reads, Set.of(0, 1), LONG).gather(QUESTION)).isEqualTo(whole(List.of()));
     }
 
     @Test
     void shouldRefuseAnswersOfDifferentLengths() {
-        FakeReads reads = new FakeReads(Map.of(0, answer(1, 1), 1, new Answer<>(List.of(bucket(1, 1)))));
+        FakeReads reads = new FakeReads(Map.of(0, answer(1, 1), 1, answer(List.of(bucket(1, 1)))));
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> new Gather(reads, Set.of(0, 1), LONG).gather(QUERY))
+                .isThrownBy(() -> new Gather(reads, Set.of(0, 1), LONG).gather(QUESTION))
                 .withMessageContaining("2 and 1");
     }
 
@@ -179,12 +183,12 @@ final class GatherTest {
     /** A bug is not an absence: it must not be waited for, nor read as a missing partition. */
     @Test
     void shouldLetABugThrough() {
-        PartitionReads broken = (query, partitions) -> {
+        PartitionReads broken = (question, partitions, deadlineNanos) -> {
             throw new UnsupportedOperationException("a bug");
         };
 
         assertThatExceptionOfType(UnsupportedOperationException.class)
-                .isThrownBy(() -> new Gather(broken, Set.of(0), LONG).gather(QUERY));
+                .isThrownBy(() -> new Gather(broken, Set.of(0), LONG).gather(QUESTION));
     }
 
     /** However buckets lie over partitions and in whatever round they come, the sums are those of all of them. */
@@ -196,32 +200,40 @@ final class GatherTest {
             int partitions = random.nextInt(1, 9);
             Bucket first = Bucket.EMPTY;
             Bucket second = Bucket.EMPTY;
-            Map<Integer, PartitionRead<List<Bucket>>> late = new HashMap<>();
-            Map<Integer, PartitionRead<List<Bucket>>> early = new HashMap<>();
+            Map<Integer, PartitionRead<PartitionBuckets>> late = new HashMap<>();
+            Map<Integer, PartitionRead<PartitionBuckets>> early = new HashMap<>();
             for (int partition = 0; partition < partitions; partition++) {
                 Bucket one = random(random);
                 Bucket two = random.nextInt(4) == 0 ? Bucket.EMPTY : random(random);
                 first = first.merge(one);
                 second = second.merge(two);
-                late.put(partition, new Answer<>(List.of(one, two)));
+                late.put(partition, answer(List.of(one, two)));
                 early.put(partition, random.nextBoolean() ? late.get(partition) : missing("not yet"));
             }
 
-            assertThat(new Gather(new FakeReads(early, late), late.keySet(), LONG).gather(QUERY))
+            assertThat(new Gather(new FakeReads(early, late), late.keySet(), LONG).gather(QUESTION))
                     .as("seed %d, set %d", seed, i)
-                    .isEqualTo(new Gathered.Whole(List.of(first, second)));
+                    .isEqualTo(whole(List.of(first, second)));
         }
     }
 
     private static Gathered whole(long first, long second) {
-        return new Gathered.Whole(List.of(bucket(first, first), bucket(second, second)));
+        return whole(List.of(bucket(first, first), bucket(second, second)));
     }
 
-    private static PartitionRead<List<Bucket>> answer(long first, long second) {
-        return new Answer<>(List.of(bucket(first, first), bucket(second, second)));
+    private static Gathered whole(List<Bucket> buckets) {
+        return new Gathered.Whole(buckets, InputPositions.NONE, 0);
     }
 
-    private static PartitionRead<List<Bucket>> missing(String reason) {
+    private static PartitionRead<PartitionBuckets> answer(long first, long second) {
+        return answer(List.of(bucket(first, first), bucket(second, second)));
+    }
+
+    private static PartitionRead<PartitionBuckets> answer(List<Bucket> buckets) {
+        return new Answer<>(new PartitionBuckets(buckets, InputPosition.START, 0));
+    }
+
+    private static PartitionRead<PartitionBuckets> missing(String reason) {
         return new Missing<>(reason);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.livechatmetrics.query.DrivenPipeline;
 import dev.livechatmetrics.schemas.event.Reason;
 import dev.livechatmetrics.streams.runtime.LocalReads;
+import dev.livechatmetrics.streams.topology.InputPosition;
 import dev.livechatmetrics.streams.topology.LedgerRow;
 import dev.livechatmetrics.testkit.GoldenCase;
 import dev.livechatmetrics.testkit.WireEvent;
@@ -22,7 +23,7 @@ final class LedgerMetricsTest {
     private final DrivenPipeline pipeline = new DrivenPipeline(ZoneOffset.UTC, 2);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final LedgerMetrics metrics = new LedgerMetrics(registry);
-    private final LocalReads reads = new LocalReads(pipeline);
+    private final LocalReads reads = new LocalReads(pipeline, partition -> InputPosition.START);
 
     @AfterEach
     void close() {

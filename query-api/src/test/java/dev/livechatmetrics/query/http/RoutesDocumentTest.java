@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,6 +69,7 @@ final class RoutesDocumentTest {
     void namesEveryRouteAndNoOther() {
         Set<String> routes = new TreeSet<>(ApiServer.routes((userId, token) -> null, server.answers, server.metrics)
                 .keySet());
+        routes.addAll(ApiServer.peerRoutes(server.peers).keySet());
         routes.add("/");
 
         assertThat(names(DOCUMENT.path("paths"))).containsExactlyInAnyOrderElementsOf(routes);
@@ -88,12 +90,8 @@ final class RoutesDocumentTest {
     @ParameterizedTest
     @FieldSource("CHARTS")
     void asksForTheParametersOfTheCode(String path) {
-        List<JsonNode> parameters =
-                operation(path).path("parameters").valueStream().toList();
+        List<JsonNode> parameters = parameters(path, "query");
 
-        assertThat(parameters)
-                .allSatisfy(parameter ->
-                        assertThat(parameter.path("in").textValue()).isEqualTo("query"));
         assertThat(parameters.stream().map(parameter -> parameter.path("name").textValue()))
                 .containsExactlyInAnyOrderElementsOf(ChartParameters.KNOWN);
         assertThat(parameters.stream()
@@ -109,9 +107,20 @@ final class RoutesDocumentTest {
                         Arrays.stream(ChartName.values()).map(ChartName::name).toList());
     }
 
+    private static List<JsonNode> parameters(String path, String in) {
+        return operation(path)
+                .path("parameters")
+                .valueStream()
+                .filter(parameter -> parameter.path("in").textValue().equals(in))
+                .toList();
+    }
+
     @ParameterizedTest
     @FieldSource("CHARTS")
     void asksForTheHeadersOfTheCode(String path) {
+        assertThat(parameters(path, "header").stream()
+                        .map(parameter -> parameter.path("name").textValue()))
+                .containsExactly(ChartsDataEndpoint.POSITION_HEADER);
         assertThat(names(operation(path).at("/security/0")).stream()
                         .map(scheme -> DOCUMENT.at("/components/securitySchemes/" + scheme + "/name")
                                 .textValue()))
@@ -149,6 +158,12 @@ final class RoutesDocumentTest {
                 "?" + QUESTION + "&departmentId=%FF")) {
             answers.add(server.get(path + query, AS_MANAGER));
         }
+        answers.add(server.get(
+                question,
+                Stream.concat(Arrays.stream(AS_MANAGER), Stream.of(ChartsDataEndpoint.POSITION_HEADER, "nonsense"))
+                        .toArray(String[]::new)));
+        server.answers.answer = asked -> new Charts.Result.Refused("names partition 7, but there are only 4.");
+        answers.add(server.get(question, AS_MANAGER));
         server.answers.answer = asked -> new Charts.Result.Unavailable("These partitions cannot be read now: 2 (why).");
         answers.add(server.get(question, AS_MANAGER));
 
@@ -163,8 +178,8 @@ final class RoutesDocumentTest {
     void describesEveryChart(ChartName chart) {
         List<List<String>> labels = List.of(List.of("10/1", "12/31"), List.of("12AM-1AM", "11PM-12AM"), List.of());
         for (List<String> of : labels) {
-            server.answers.answer = question ->
-                    new Charts.Result.Chart(new ChartBody(chart, of, Collections.nCopies(of.size(), -12_345_678.9)));
+            server.answers.answer =
+                    question -> chart(new ChartBody(chart, of, Collections.nCopies(of.size(), -12_345_678.9)));
 
             HttpResponse<String> answer = server.get(CHARTS.get(0) + "?" + QUESTION, AS_MANAGER);
 
@@ -176,7 +191,7 @@ final class RoutesDocumentTest {
     /** The longest answer that a question can have is within the document's bounds. */
     @Test
     void describesTheLongestChart() {
-        server.answers.answer = question -> new Charts.Result.Chart(new ChartBody(
+        server.answers.answer = question -> chart(new ChartBody(
                 question.chart(),
                 Collections.nCopies(ChartQuestion.MAX_POINTS, "12/31"),
                 Collections.nCopies(ChartQuestion.MAX_POINTS, 0.0)));
@@ -197,6 +212,10 @@ final class RoutesDocumentTest {
         assertDescribed("/health/ready", server.get("/health/ready"));
     }
 
+    private static Charts.Result chart(ChartBody body) {
+        return new Charts.Result.Chart(body, RunningServer.POSITIONS, 1);
+    }
+
     private static void assertDescribed(String path, HttpResponse<String> answer) {
         JsonNode response = operation(path).path("responses").path(Integer.toString(answer.statusCode()));
         assertThat(response.isObject()).as("%s %d", path, answer.statusCode()).isTrue();
@@ -211,7 +230,12 @@ final class RoutesDocumentTest {
         }
         response.path("headers").properties().forEach(header -> {
             String value = answer.headers().firstValue(header.getKey()).orElse(null);
-            assertThat(value).as("%s of %s", header.getKey(), path).isNotNull();
+            if (value == null) {
+                assertThat(header.getValue().path("required").booleanValue())
+                        .as("%s of %s", header.getKey(), path)
+                        .isFalse();
+                return;
+            }
             JsonNode schema = header.getValue().path("schema");
             boolean whole = schema.path("type").asText().equals("integer");
             assertThat(errors(schema, whole ? parsed(value) : new TextNode(value)))

@@ -3,6 +3,10 @@ package dev.livechatmetrics.query.http;
 import dev.livechatmetrics.query.access.UsersFile;
 import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.chart.Charts;
+import dev.livechatmetrics.query.cluster.InputPositions;
+import dev.livechatmetrics.query.cluster.PartitionSource;
+import dev.livechatmetrics.query.cluster.PeerDoor;
+import dev.livechatmetrics.query.cluster.PeerSeal;
 import dev.livechatmetrics.schemas.chart.ChartBody;
 import dev.livechatmetrics.schemas.chart.ChartName;
 import java.io.IOException;
@@ -18,11 +22,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -32,6 +38,8 @@ import java.util.function.Function;
  * not. What it answers from is fake: Kafka Streams has no part in these tests.
  */
 final class RunningServer implements AutoCloseable {
+    static final String APPLICATION_ID = "of-the-tests";
+    static final String SECRET = "the secret of the tests";
     static final String CHARTS = ChartsDataEndpoint.PATHS.get(0);
     static final String MANAGER = "managerUserId17chr";
     static final String MANAGER_TOKEN = "manager-Token_ZmFrZSB0b2tlbiBvZiBhIG1hbmFnZXI";
@@ -47,10 +55,15 @@ final class RunningServer implements AutoCloseable {
             "{\"chartLabel\":\"Total_conversations\",\"dataLabels\":[\"10/1\",\"10/2\"],\"dataPoints\":[1,0.25],"
                     + "\"success\":true}";
 
+    /** Up to which that answer has read. */
+    static final InputPositions POSITIONS =
+            InputPositions.parse("conversations=12,,7;messages=40,3,9").orElseThrow();
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final Metrics metrics = new Metrics();
     final FakeAnswers answers = new FakeAnswers();
+    final FakePartitions peers;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Path usersFile;
@@ -61,28 +74,57 @@ final class RunningServer implements AutoCloseable {
         volatile Function<ChartQuestion, Charts.Result> answer = FakeAnswers::body;
         volatile String notReadyReason;
         final List<ChartQuestion> asked = new CopyOnWriteArrayList<>();
+        final List<InputPositions> askedFor = new CopyOnWriteArrayList<>();
 
         /** As if nothing had been asked or told. */
         void reset() {
             answer = FakeAnswers::body;
             notReadyReason = null;
             asked.clear();
+            askedFor.clear();
         }
 
         private static Charts.Result body(ChartQuestion question) {
             return new Charts.Result.Chart(
-                    new ChartBody(ChartName.Total_conversations, List.of("10/1", "10/2"), List.of(1.0, 0.25)));
+                    new ChartBody(ChartName.Total_conversations, List.of("10/1", "10/2"), List.of(1.0, 0.25)),
+                    POSITIONS,
+                    0);
         }
 
         @Override
-        public Charts.Result answer(ChartQuestion question) {
+        public Charts.Result answer(ChartQuestion question, InputPositions atLeast) {
             asked.add(question);
+            askedFor.add(atLeast);
             return answer.apply(question);
         }
 
         @Override
         public String notReadyReason() {
             return notReadyReason;
+        }
+    }
+
+    /** Answers other instances as an instance does, but from partitions that are fake. */
+    static final class FakePartitions implements PeerAnswers {
+        private final Optional<PeerDoor> door;
+        volatile PartitionSource partitions = (query, asks) -> Map.of();
+
+        FakePartitions(Optional<String> secret) {
+            door = secret.map(text -> new PeerDoor(
+                    new PeerSeal(text),
+                    APPLICATION_ID,
+                    (query, asks) -> partitions.read(query, asks),
+                    Clock.systemUTC()));
+        }
+
+        @Override
+        public boolean sharesSecret() {
+            return door.isPresent();
+        }
+
+        @Override
+        public PeerDoor.Reply answer(PeerDoor.Call call) {
+            return door.orElseThrow().answer(call);
         }
     }
 
@@ -98,6 +140,11 @@ final class RunningServer implements AutoCloseable {
     }
 
     RunningServer(HttpLimits limits) {
+        this(limits, new FakePartitions(Optional.of(SECRET)));
+    }
+
+    RunningServer(HttpLimits limits, FakePartitions peers) {
+        this.peers = peers;
         try {
             usersFile = Files.createTempFile("users", ".json");
             Files.writeString(
@@ -107,7 +154,13 @@ final class RunningServer implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        server = ApiServer.start("127.0.0.1", 0, new UsersFile(usersFile), answers, metrics, limits);
+        server = ApiServer.start(
+                "127.0.0.1",
+                0,
+                ApiServer.routes(new UsersFile(usersFile), answers, metrics),
+                ApiServer.peerRoutes(peers),
+                metrics,
+                limits);
     }
 
     static String user(String userId, String token, String permissions) {
@@ -145,8 +198,19 @@ final class RunningServer implements AutoCloseable {
     }
 
     HttpResponse<String> send(String method, String target, String... headers) {
+        return send(request(method, target, headers));
+    }
+
+    HttpResponse<String> post(String target, byte[] body) {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + target))
+                .timeout(PATIENCE)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build());
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
         try {
-            return client.send(request(method, target, headers), HttpResponse.BodyHandlers.ofString());
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {

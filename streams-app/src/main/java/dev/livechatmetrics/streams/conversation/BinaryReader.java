@@ -22,6 +22,11 @@ public final class BinaryReader {
         return at < end;
     }
 
+    /** How many bytes are left. */
+    public int remaining() {
+        return end - at;
+    }
+
     public int readByte() {
         return bytes[at++] & 0xFF;
     }

@@ -4,6 +4,7 @@ import dev.livechatmetrics.streams.aggregate.Bucket;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Missing;
 import dev.livechatmetrics.streams.topology.BucketsQuery;
+import dev.livechatmetrics.streams.topology.InputPosition;
 import dev.livechatmetrics.streams.topology.LedgerQuery;
 import dev.livechatmetrics.streams.topology.LedgerRow;
 import dev.livechatmetrics.streams.topology.LifecycleCounts;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.query.Query;
@@ -23,6 +25,7 @@ import org.apache.kafka.streams.query.StateQueryResult;
 /** Reads the partitions of this instance in place; one result a partition, and a failure is a value. */
 public final class LocalReads {
     private final StateQueries queries;
+    private final IntFunction<InputPosition> positions;
 
     /** Answers requests for state: {@link org.apache.kafka.streams.KafkaStreams#query}. */
     @FunctionalInterface
@@ -30,15 +33,31 @@ public final class LocalReads {
         <T> StateQueryResult<T> query(StateQueryRequest<T> request);
     }
 
-    public LocalReads(StateQueries queries) {
+    /** {@code positions}: how far the task of a partition has come. */
+    public LocalReads(StateQueries queries, IntFunction<InputPosition> positions) {
         this.queries = queries;
+        this.positions = positions;
     }
 
     /**
-     * The buckets of each named partition: from the rows of days where those are of the zone asked for, else from
-     * quarter hours.
+     * The buckets of each named partition whose task is at work here: from the rows of days where those are of the zone
+     * asked for, else from quarter hours.
      */
-    public Map<Integer, PartitionRead<List<Bucket>>> buckets(BucketsQuery query, Set<Integer> partitions) {
+    public Map<Integer, PartitionRead<PartitionBuckets>> buckets(BucketsQuery query, Set<Integer> partitions) {
+        // Before the stores are read: they may have more by then, but not less.
+        Map<Integer, InputPosition> before = new HashMap<>();
+        partitions.forEach(partition -> before.put(partition, positions.apply(partition)));
+        Map<Integer, PartitionRead<PartitionBuckets>> reads = new HashMap<>();
+        bucketLists(query, partitions)
+                .forEach((partition, read) -> reads.put(
+                        partition,
+                        read instanceof Answer<List<Bucket>> answer
+                                ? new Answer<>(new PartitionBuckets(answer.value(), before.get(partition), 0))
+                                : new Missing<>(((Missing<List<Bucket>>) read).reason())));
+        return reads;
+    }
+
+    private Map<Integer, PartitionRead<List<Bucket>>> bucketLists(BucketsQuery query, Set<Integer> partitions) {
         if (query.hours()) {
             return query(Names.DEPARTMENT_QUARTER_HOURS, query, partitions);
         }

@@ -25,17 +25,24 @@ public final class Pipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(6);
 
+    private final String applicationId;
     private final Topics topics;
     private final KafkaStreams streams;
     private final LocalReads reads;
+    private final MetadataPlacements placements;
     private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
     private final ThreadFailures threadFailures = new ThreadFailures();
     private volatile boolean everyPartitionWasKnown;
 
-    private Pipeline(Topics topics, KafkaStreams streams, OwnedStores stores) {
+    private Pipeline(Topics topics, KafkaStreams streams, OwnedStores stores, PipelineConfig config) {
+        this.applicationId = config.applicationId();
         this.topics = topics;
         this.streams = streams;
-        this.reads = new LocalReads(stores::query);
+        this.reads = new LocalReads(stores::query, stores::position);
+        this.placements = new MetadataPlacements(
+                streams::metadataForAllStreamsClients,
+                config.applicationServer(),
+                config.topics().conversations());
     }
 
     /**
@@ -63,10 +70,15 @@ public final class Pipeline implements AutoCloseable {
         } catch (KafkaException refused) {
             throw ClientRefusal.of(refused, config);
         }
-        Pipeline pipeline = new Pipeline(topics, streams, processor.owned());
+        Pipeline pipeline = new Pipeline(topics, streams, processor.owned(), config);
         streams.setUncaughtExceptionHandler(pipeline::onThreadFailure);
         streams.start();
         return pipeline;
+    }
+
+    /** The deployment to which this instance belongs. */
+    public String applicationId() {
+        return applicationId;
     }
 
     /** The topics as they were found or made. */
@@ -81,6 +93,11 @@ public final class Pipeline implements AutoCloseable {
 
     public LocalReads reads() {
         return reads;
+    }
+
+    /** Who has which partition. */
+    public MetadataPlacements placements() {
+        return placements;
     }
 
     /** Kafka Streams itself, for its metrics. */

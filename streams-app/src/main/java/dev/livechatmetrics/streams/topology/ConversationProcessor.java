@@ -40,6 +40,7 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
     private LedgerStore ledger;
     private LifecycleClock clock;
     private Lifecycle lifecycle;
+    private LivePosition position;
     private List<LiveStore> stores = List.of();
 
     ConversationProcessor(TopologyConfig config, OwnedStores owned) {
@@ -65,6 +66,10 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
         clock.advanceTo(context.currentSystemTimeMs());
         lifecycle.hideExpired();
         days.checkStamp();
+        position = new LivePosition(new InputPosition(
+                ledger.nextOffset(config.topics().conversations()),
+                ledger.nextOffset(config.topics().messages())));
+        owned.add(context.taskId().partition(), position);
         stores.forEach(store -> owned.add(context.taskId().partition(), store));
         if (!days.isCurrent()) {
             // Not here: what is written before the first record or punctuation is in no commit.
@@ -98,6 +103,7 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
             step = new Step(null, null, null, PROCESSING_FAILED);
         }
         finish(step, record, origin);
+        position.advance(onMessages, origin.offset() + 1);
     }
 
     @Override
@@ -105,6 +111,9 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
         for (LiveStore store : stores) {
             owned.remove(context.taskId().partition(), store);
             store.release();
+        }
+        if (position != null) {
+            owned.remove(context.taskId().partition(), position);
         }
     }
 

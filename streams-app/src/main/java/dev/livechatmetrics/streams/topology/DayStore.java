@@ -78,7 +78,7 @@ final class DayStore extends BucketStore {
 
     @Override
     QueryResult<List<Bucket>> answer(BucketsQuery query, PageSource source) {
-        if (query.hours() || !current || !query.zone().equals(calendar.zone())) {
+        if (query.hours() || !current || !hasDaysOf(query)) {
             return QueryResult.forFailure(FailureReason.DOES_NOT_EXIST, "no days of " + query.zone());
         }
         int firstDay = query.firstDay();
@@ -90,6 +90,13 @@ final class DayStore extends BucketStore {
                 query.lastDay(),
                 (bucket, day) -> buckets.add(day - firstDay, bucket));
         return whole ? QueryResult.forResult(buckets) : null;
+    }
+
+    /** Whether the days asked for are these: of this zone, and begun by the same rules. */
+    private boolean hasDaysOf(BucketsQuery query) {
+        return calendar.zone().equals(query.zone())
+                && (query.boundaries() == null
+                        || Arrays.equals(query.instants(), calendar.dayBoundaries(query.firstDay(), query.lastDay())));
     }
 
     private byte[] stampBytes() {

@@ -67,6 +67,16 @@ final class LedgerStore extends LiveStore {
         live.nextOffset = offset + 1;
     }
 
+    /** The offset after the last record of a topic that is counted. */
+    synchronized long nextOffset(String topic) {
+        Live live = changed.get(topic);
+        if (live != null) {
+            return live.nextOffset;
+        }
+        byte[] stored = rows().get(key(topic));
+        return stored == null ? 0 : LedgerRow.decode(stored).nextOffset();
+    }
+
     synchronized void countCondensed() {
         changedLifecycle = lifecycle().plusCondensed();
     }

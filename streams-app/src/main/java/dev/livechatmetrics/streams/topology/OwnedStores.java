@@ -21,6 +21,25 @@ public final class OwnedStores {
     /** By store and partition. */
     private final Map<String, Map<Integer, StateStore>> stores = new ConcurrentHashMap<>();
 
+    private final Map<Integer, LivePosition> positions = new ConcurrentHashMap<>();
+
+    void add(int partition, LivePosition position) {
+        positions.put(partition, position);
+    }
+
+    void remove(int partition, LivePosition position) {
+        positions.remove(partition, position);
+    }
+
+    /**
+     * How far a partition's task has come, {@link InputPosition#START} where none is at work. To be asked before the
+     * stores are: what they answer then contains at least that.
+     */
+    public InputPosition position(int partition) {
+        LivePosition position = positions.get(partition);
+        return position == null ? InputPosition.START : position.now();
+    }
+
     void add(int partition, StateStore store) {
         stores.computeIfAbsent(store.name(), name -> new ConcurrentHashMap<>()).put(partition, store);
     }

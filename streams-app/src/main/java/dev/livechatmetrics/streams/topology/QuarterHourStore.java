@@ -3,7 +3,6 @@ package dev.livechatmetrics.streams.topology;
 import dev.livechatmetrics.streams.aggregate.Bucket;
 import dev.livechatmetrics.streams.aggregate.BucketSums;
 import dev.livechatmetrics.streams.aggregate.QuarterHours;
-import dev.livechatmetrics.streams.aggregate.ReportingCalendar;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.query.QueryResult;
@@ -18,10 +17,7 @@ final class QuarterHourStore extends BucketStore {
 
     @Override
     QueryResult<List<Bucket>> answer(BucketsQuery query, PageSource source) {
-        ReportingCalendar calendar = new ReportingCalendar(query.zone());
-        long[] boundaries = query.hours()
-                ? calendar.hourBoundaries(query.firstDay())
-                : calendar.dayBoundaries(query.firstDay(), query.lastDay());
+        long[] boundaries = query.instants();
         BucketSums buckets = new BucketSums(boundaries.length - 1);
         boolean whole = addUp(source, query.department(), boundaries, buckets);
         return whole ? QueryResult.forResult(buckets) : null;

@@ -65,6 +65,24 @@ class OwnedStoresTest {
         }
     }
 
+    @Test
+    void shouldSayHowFarAPartitionIsRead() {
+        assertThat(processor.owned().position(0)).isEqualTo(InputPosition.START);
+        try (TopologyTestDriver driver = driver("positions")) {
+            open(driver, "c1");
+            open(driver, "c2");
+            driver.createInputTopic(TopicNames.DEFAULT.messages(), new ByteArraySerializer(), new ByteArraySerializer())
+                    .pipeInput(new byte[] {'c'}, new byte[] {'x'});
+
+            assertThat(processor.owned().position(0))
+                    .as("refused records count")
+                    .isEqualTo(new InputPosition(2, 1));
+            assertThat(processor.owned().position(1)).isEqualTo(InputPosition.START);
+        }
+
+        assertThat(processor.owned().position(0)).isEqualTo(InputPosition.START);
+    }
+
     private TopologyTestDriver driver(String name) {
         properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.resolve(name).toString());
         return new TopologyTestDriver(

@@ -1,0 +1,187 @@
+package dev.livechatmetrics.query.cluster;
+
+import dev.livechatmetrics.streams.runtime.Endpoint;
+import dev.livechatmetrics.streams.runtime.PartitionBuckets;
+import dev.livechatmetrics.streams.runtime.PartitionRead;
+import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
+import dev.livechatmetrics.streams.runtime.PartitionRead.Missing;
+import dev.livechatmetrics.streams.topology.BucketsQuery;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.slf4j.LoggerFactory;
+
+/** Asks other instances over HTTP, signed. Java's own client: it asks several at a time without a thread for each. */
+public final class HttpPeers implements Peers {
+    private static final int LONGEST_REFUSAL = 300;
+
+    private final HttpClient client;
+    private final Function<Endpoint, URI> addresses;
+    private final PeerSeal seal;
+    private final String applicationId;
+    private final PeerMeter meter;
+    private final Clock clock;
+    private final RareLog log = new RareLog(LoggerFactory.getLogger(HttpPeers.class), System::nanoTime);
+
+    /**
+     * @param client says how others are reached, by TLS for one
+     * @param addresses the address of the route at an instance
+     */
+    HttpPeers(
+            HttpClient client,
+            Function<Endpoint, URI> addresses,
+            PeerSeal seal,
+            String applicationId,
+            PeerMeter meter,
+            Clock clock) {
+        this.client = client;
+        this.addresses = addresses;
+        this.seal = seal;
+        this.applicationId = applicationId;
+        this.meter = meter;
+        this.clock = clock;
+    }
+
+    /** By plain HTTP, as the server speaks it. */
+    public static HttpPeers plain(PeerSeal seal, String applicationId, PeerMeter meter) {
+        return new HttpPeers(
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .build(),
+                peer -> URI.create("http://" + peer + PeerRoute.PATH),
+                seal,
+                applicationId,
+                meter,
+                Clock.systemUTC());
+    }
+
+    @Override
+    public CompletableFuture<Reply> ask(
+            Endpoint peer, BucketsQuery query, Map<Integer, PartitionAsk> asks, Duration time) {
+        long startNanos = System.nanoTime();
+        PeerQuestion question = PeerQuestion.of(applicationId, query, asks);
+        byte[] body = question.encode();
+        long timeMillis = clock.millis();
+        String nonce = seal.nonce();
+        String signature = seal.ofQuestion(PeerRoute.METHOD, PeerRoute.PATH, timeMillis, nonce, body);
+        CompletableFuture<HttpResponse<byte[]>> exchange;
+        try {
+            HttpRequest request = HttpRequest.newBuilder(addresses.apply(peer))
+                    .header("Content-Type", PeerRoute.CONTENT_TYPE)
+                    .header(PeerRoute.TIME_HEADER, Long.toString(timeMillis))
+                    .header(PeerRoute.NONCE_HEADER, nonce)
+                    .header(PeerRoute.SIGNATURE_HEADER, signature)
+                    .timeout(time)
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                    .build();
+            exchange = client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IllegalArgumentException noAddress) {
+            exchange = CompletableFuture.failedFuture(new ConnectException("no address"));
+        }
+        CompletableFuture<HttpResponse<byte[]>> cancelled = exchange;
+        // The request's own time does not count the body.
+        return exchange.copy().orTimeout(time.toNanos(), TimeUnit.NANOSECONDS).handle((response, failure) -> {
+            cancelled.cancel(true);
+            Outcome outcome = failure == null ? read(peer, question, signature, response) : failed(peer, time, failure);
+            meter.called(outcome.result(), Duration.ofNanos(System.nanoTime() - startNanos));
+            return outcome.reply(asks.keySet());
+        });
+    }
+
+    /** {@code reads}: where there are any, else {@code reason} stands for each. */
+    private record Outcome(PeerResult result, Map<Integer, PartitionRead<PartitionBuckets>> reads, String reason) {
+        static Outcome of(PeerResult result, String reason) {
+            return new Outcome(result, Map.of(), reason);
+        }
+
+        Reply reply(Iterable<Integer> partitions) {
+            Map<Integer, PartitionRead<PartitionBuckets>> all = new HashMap<>();
+            for (int partition : partitions) {
+                PartitionRead<PartitionBuckets> read = reads.get(partition);
+                all.put(partition, read == null ? new Missing<>(reason) : read);
+            }
+            return new Reply(result != PeerResult.TIMED_OUT && result != PeerResult.UNREACHABLE, all);
+        }
+    }
+
+    private Outcome read(Endpoint peer, PeerQuestion question, String signature, HttpResponse<byte[]> response) {
+        String theirs =
+                response.headers().firstValue(PeerRoute.SIGNATURE_HEADER).orElse("");
+        if (!PeerSeal.same(seal.ofAnswer(signature, response.statusCode(), response.body()), theirs)) {
+            return unsigned(peer, response.statusCode());
+        }
+        if (response.statusCode() != 200) {
+            String said = new String(response.body(), StandardCharsets.UTF_8);
+            String reason = "refuses the question: " + said.substring(0, Math.min(LONGEST_REFUSAL, said.length()));
+            log.warn("The instance at " + peer + " " + withoutDigits(reason) + ".");
+            return Outcome.of(response.statusCode() == 401 ? PeerResult.UNAUTHORIZED : PeerResult.REFUSED, reason);
+        }
+        try {
+            Map<Integer, PartitionRead<PartitionBuckets>> reads =
+                    PeerAnswer.decode(response.body(), question.points()).reads();
+            boolean whole =
+                    question.asks().keySet().stream().allMatch(partition -> reads.get(partition) instanceof Answer);
+            return new Outcome(
+                    whole ? PeerResult.ANSWERED : PeerResult.PARTLY_MISSING, reads, "left it out of its answer");
+        } catch (MalformedMessageException malformed) {
+            return Outcome.of(PeerResult.REFUSED, "gave an answer that cannot be read: " + malformed.getMessage());
+        }
+    }
+
+    private Outcome unsigned(Endpoint peer, int status) {
+        return switch (status) {
+            case 401 ->
+                refusedSecret(peer, "refuses this instance's signature: the PEER_SECRET of the two is not the same");
+            case 404, 405 ->
+                refusedSecret(
+                        peer,
+                        "answers no other instance: PEER_SECRET is not set there, or something else listens at this"
+                                + " address");
+            case 200 -> refusedSecret(peer, "signs its answer otherwise: the PEER_SECRET of the two is not the same");
+            default -> Outcome.of(PeerResult.REFUSED, "answers with status " + status);
+        };
+    }
+
+    private Outcome refusedSecret(Endpoint peer, String reason) {
+        log.warn("The instance at " + peer + " " + reason + ". Set the same PEER_SECRET at every instance.");
+        return Outcome.of(PeerResult.UNAUTHORIZED, reason);
+    }
+
+    private Outcome failed(Endpoint peer, Duration time, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
+            log.warn("The instance at " + peer + " does not answer within " + time.toMillis()
+                    + " ms. Where that goes on, check that it runs, and that its APPLICATION_SERVER is an address that the"
+                    + " other instances reach.");
+            return Outcome.of(PeerResult.TIMED_OUT, "does not answer within " + time.toMillis() + " ms");
+        }
+        boolean noAddress = cause instanceof ConnectException || cause instanceof UnresolvedAddressException;
+        String what = noAddress ? "cannot be reached" : "ended the connection";
+        log.warn("The instance at " + peer + " " + what
+                + ". Where that goes on, check that it runs, and that its APPLICATION_SERVER is an address that the other"
+                + " instances reach.");
+        return Outcome.of(
+                PeerResult.UNREACHABLE, what + "; it is down, or its APPLICATION_SERVER is not an address from here");
+    }
+
+    /** So that a log that repeats nothing does not take every figure for news. */
+    private static String withoutDigits(String text) {
+        return text.replaceAll("\\d+ ms", "some ms");
+    }
+}
