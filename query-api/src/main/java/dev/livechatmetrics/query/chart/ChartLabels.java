@@ -4,6 +4,7 @@ import dev.livechatmetrics.streams.aggregate.ReportingCalendar;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,12 +12,25 @@ import java.util.List;
 final class ChartLabels {
     private static final long HOUR_SECONDS = 3_600;
 
+    /** By month and day, both counted from 1: a chart of a year takes as many. */
+    private static final String[][] OF_DAYS = ofDays();
+
     private ChartLabels() {}
 
     static List<String> days(LocalDate start, LocalDate end) {
-        List<String> labels = new ArrayList<>();
+        List<String> labels = new ArrayList<>(Math.toIntExact(ChronoUnit.DAYS.between(start, end)) + 1);
         for (LocalDate day = start; !day.isAfter(end); day = day.plusDays(1)) {
-            labels.add(day.getMonthValue() + "/" + day.getDayOfMonth());
+            labels.add(OF_DAYS[day.getMonthValue()][day.getDayOfMonth()]);
+        }
+        return labels;
+    }
+
+    private static String[][] ofDays() {
+        String[][] labels = new String[13][32];
+        for (int month = 1; month <= 12; month++) {
+            for (int day = 1; day <= 31; day++) {
+                labels[month][day] = month + "/" + day;
+            }
         }
         return labels;
     }

@@ -47,7 +47,8 @@ public final class Charts {
             return new Result.Refused("names partition " + (atLeast.partitionCount() - 1) + ", but there are only "
                     + gather.partitionCount() + ".");
         }
-        BucketsQuery query = new BucketsQuery(question.department(), zone, question.start(), question.end());
+        BucketsQuery query = new BucketsQuery(question.department(), zone, question.start(), question.end())
+                .only(ChartValues.figures(question.chart()));
         Gathered gathered = gather.gather(new Question(query, atLeast));
         if (gathered instanceof Gathered.Incomplete incomplete) {
             return new Result.Unavailable(reason(incomplete.missing()));

@@ -57,7 +57,7 @@ public final class Gather {
                 }
             }
             if (missing.isEmpty()) {
-                return whole(answers);
+                return whole(question, answers);
             }
             if (System.nanoTime() + pauseNanos - deadlineNanos >= 0
                     || Thread.currentThread().isInterrupted()) {
@@ -69,14 +69,15 @@ public final class Gather {
         }
     }
 
-    private static Gathered.Whole whole(Map<Integer, PartitionBuckets> answers) {
+    private static Gathered.Whole whole(Question question, Map<Integer, PartitionBuckets> answers) {
         Map<Integer, InputPosition> positions = new HashMap<>();
         BucketSums merged = null;
         long staleMillis = 0;
         for (Map.Entry<Integer, PartitionBuckets> entry : answers.entrySet()) {
             PartitionBuckets answer = entry.getValue();
             if (merged == null) {
-                merged = new BucketSums(answer.buckets().size());
+                merged =
+                        new BucketSums(answer.buckets().size(), question.query().figures());
             } else if (answer.buckets().size() != merged.size()) {
                 throw new IllegalStateException("partitions disagree on the number of points of one question: "
                         + merged.size() + " and " + answer.buckets().size());

@@ -6,9 +6,13 @@ import dev.livechatmetrics.schemas.chart.ChartBody;
 import dev.livechatmetrics.schemas.chart.ChartName;
 import dev.livechatmetrics.streams.aggregate.Aggregate;
 import dev.livechatmetrics.streams.aggregate.Bucket;
+import dev.livechatmetrics.streams.aggregate.BucketSums;
+import dev.livechatmetrics.streams.aggregate.Figure;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +59,30 @@ final class ChartValuesTest {
         Aggregate sums = new Aggregate(100, 200, 300, 2, 21_000, 4, 81_000, 8, 246_000_000, 16, 642_000);
 
         assertThat(shown(chart, new Bucket(sums, 1_500))).isEqualTo(shown);
+    }
+
+    /** What is asked of the stores for a chart is what it reads: no figure less, and none more. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldNameTheFiguresThatItReads(ChartName chart) {
+        Aggregate sums = new Aggregate(100, 200, 300, 2, 21_000, 4, 81_000, 8, 246_000_000, 16, 642_000);
+        Bucket bucket = new Bucket(sums, 1_500);
+        Set<Figure> figures = ChartValues.figures(chart);
+
+        assertThat(shown(chart, with(figures, bucket))).isEqualTo(shown(chart, bucket));
+        for (Figure figure : figures) {
+            Set<Figure> others = new HashSet<>(figures);
+            others.remove(figure);
+            assertThat(shown(chart, with(others, bucket)))
+                    .as("without " + figure)
+                    .isNotEqualTo(shown(chart, bucket));
+        }
+    }
+
+    private static Bucket with(Set<Figure> figures, Bucket bucket) {
+        BucketSums one = new BucketSums(1, figures);
+        one.add(List.of(bucket));
+        return one.get(0);
     }
 
     /** Milliseconds over a number of conversations, divided once and rounded once, half up: towards the greater. */

@@ -22,8 +22,7 @@ public record Aggregate(
         long firstReactions,
         long firstReactionMillis) {
 
-    /** How many there are. */
-    static final int FIGURES = 11;
+    static final int FIGURES = Figure.values().length;
 
     public static final Aggregate ZERO = new Aggregate(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
@@ -42,20 +41,20 @@ public record Aggregate(
                 firstReactionMillis + other.firstReactionMillis);
     }
 
-    /** From so many figures in their order. */
-    static Aggregate of(long[] figures, int offset) {
+    /** From all figures in their order. */
+    static Aggregate of(long[] figures) {
         return new Aggregate(
-                figures[offset],
-                figures[offset + 1],
-                figures[offset + 2],
-                figures[offset + 3],
-                figures[offset + 4],
-                figures[offset + 5],
-                figures[offset + 6],
-                figures[offset + 7],
-                figures[offset + 8],
-                figures[offset + 9],
-                figures[offset + 10]);
+                figures[0],
+                figures[1],
+                figures[2],
+                figures[3],
+                figures[4],
+                figures[5],
+                figures[6],
+                figures[7],
+                figures[8],
+                figures[9],
+                figures[10]);
     }
 
     void encode(BinaryWriter writer) {

@@ -2,49 +2,86 @@ package dev.livechatmetrics.streams.aggregate;
 
 import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.RandomAccess;
+import java.util.Set;
 
 /**
  * The buckets of a chart's points, to which others can be added: two arrays instead of three objects a point, as every
- * question makes one for each partition. A list to those who read it. Not thread-safe.
+ * question makes one for each partition, and in them no more than the figures that the chart wants. A list to those who
+ * read it, with 0 for every other figure; the smallest first response is always there. Not thread-safe.
  */
 public final class BucketSums extends AbstractList<Bucket> implements RandomAccess {
+    public static final Set<Figure> ALL = Set.copyOf(EnumSet.allOf(Figure.class));
+
+    /** Which figures there are for each point, by their place in an {@link Aggregate}. */
+    private final int[] columns;
+
     private final long[] sums;
     private final long[] best;
 
-    /** So many empty ones. */
+    /** So many empty ones, with all figures. */
     public BucketSums(int points) {
-        sums = new long[points * Aggregate.FIGURES];
+        this(points, ALL);
+    }
+
+    /** So many empty ones. */
+    public BucketSums(int points, Set<Figure> figures) {
+        columns = figures.stream().mapToInt(Figure::place).sorted().toArray();
+        sums = new long[points * columns.length];
         best = new long[points];
         Arrays.fill(best, Bucket.NO_FIRST_RESPONSE);
     }
 
     /** Adds a bucket of other conversations to that of a point. */
     public void add(int point, RunningBucket bucket) {
-        bucket.addTo(sums, point * Aggregate.FIGURES);
+        int at = point * columns.length;
+        for (int column : columns) {
+            sums[at++] += bucket.figure(column);
+        }
         best[point] = Math.min(best[point], bucket.bestFirstResponseMillis());
     }
 
-    /** Adds the buckets of other conversations at as many points. */
+    /**
+     * Adds the buckets of other conversations at as many points.
+     *
+     * @throws IllegalArgumentException where they have not all of these figures, or not as many points
+     */
     public void add(List<Bucket> others) {
-        if (others instanceof BucketSums partial) {
+        if (others.size() != best.length) {
+            throw new IllegalArgumentException(others.size() + " points added to " + best.length);
+        }
+        if (others instanceof BucketSums partial && Arrays.equals(columns, partial.columns)) {
             for (int i = 0; i < sums.length; i++) {
                 sums[i] += partial.sums[i];
             }
             for (int i = 0; i < best.length; i++) {
                 best[i] = Math.min(best[i], partial.best[i]);
             }
-        } else {
-            for (int i = 0; i < best.length; i++) {
-                add(i, new RunningBucket(others.get(i)));
-            }
+            return;
         }
+        if (others instanceof BucketSums partial && !partial.hasAll(columns)) {
+            throw new IllegalArgumentException(
+                    "figures " + Arrays.toString(columns) + " are not all in " + Arrays.toString(partial.columns));
+        }
+        for (int i = 0; i < best.length; i++) {
+            add(i, new RunningBucket(others.get(i)));
+        }
+    }
+
+    private boolean hasAll(int[] wanted) {
+        return Arrays.stream(wanted).allMatch(column -> Arrays.binarySearch(columns, column) >= 0);
     }
 
     @Override
     public Bucket get(int point) {
-        return new Bucket(Aggregate.of(sums, point * Aggregate.FIGURES), best[point]);
+        long[] figures = new long[Aggregate.FIGURES];
+        int at = point * columns.length;
+        for (int column : columns) {
+            figures[column] = sums[at++];
+        }
+        return new Bucket(Aggregate.of(figures), best[point]);
     }
 
     @Override

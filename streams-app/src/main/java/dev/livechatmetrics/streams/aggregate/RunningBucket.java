@@ -96,19 +96,22 @@ public class RunningBucket {
         bestFirstResponseMillis = Math.min(bestFirstResponseMillis, other.bestFirstResponseMillis());
     }
 
-    /** Adds the sums to as many figures, in the order of {@link Aggregate}. */
-    void addTo(long[] figures, int offset) {
-        figures[offset] += conversations;
-        figures[offset + 1] += messages;
-        figures[offset + 2] += visitorMessages;
-        figures[offset + 3] += chatDurations;
-        figures[offset + 4] += chatDurationMillis;
-        figures[offset + 5] += firstResponses;
-        figures[offset + 6] += firstResponseMillis;
-        figures[offset + 7] += averageResponses;
-        figures[offset + 8] += averageResponseMicros;
-        figures[offset + 9] += firstReactions;
-        figures[offset + 10] += firstReactionMillis;
+    /** By its place in an {@link Aggregate}. */
+    long figure(int place) {
+        return switch (place) {
+            case 0 -> conversations;
+            case 1 -> messages;
+            case 2 -> visitorMessages;
+            case 3 -> chatDurations;
+            case 4 -> chatDurationMillis;
+            case 5 -> firstResponses;
+            case 6 -> firstResponseMillis;
+            case 7 -> averageResponses;
+            case 8 -> averageResponseMicros;
+            case 9 -> firstReactions;
+            case 10 -> firstReactionMillis;
+            default -> throw new IllegalArgumentException("no figure has the place " + place);
+        };
     }
 
     public long bestFirstResponseMillis() {

@@ -81,6 +81,16 @@ final class CondensedMetrics {
 
     private static ResponseTimes figures(
             long responses, long responseMillis, long firstResponseMillis, long firstReactionMillis) {
-        return new ResponseTimes(0, 0, 0, 0, responses, responseMillis, firstResponseMillis, firstReactionMillis);
+        return new ResponseTimes(
+                0,
+                0,
+                0,
+                ResponseTimes.NO_JOIN,
+                responses,
+                responseMillis,
+                firstResponseMillis,
+                0,
+                ResponseTimes.NO_JOIN,
+                firstReactionMillis);
     }
 }

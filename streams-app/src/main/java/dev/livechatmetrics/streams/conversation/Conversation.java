@@ -146,6 +146,10 @@ public final class Conversation {
         } else {
             conversation.loadEvents(row.tail());
         }
+        if (row.unfolded()) {
+            conversation.metrics = row.metrics().refolded(conversation.inOrder(new ArrayList<>()));
+            conversation.contribution = conversation.metrics.contribution();
+        }
         return conversation;
     }
 
@@ -237,7 +241,7 @@ public final class Conversation {
         Standing standing = standing();
         if (standing.kind() != Kind.UNKNOWN) {
             byte[] tailBytes = keepsHashes() ? hashes.toBytes() : tail.toBytes();
-            HeadRow head = new HeadRow(standing, tombstoned, chunks, metrics, tailBytes);
+            HeadRow head = new HeadRow(standing, tombstoned, chunks, metrics, false, tailBytes);
             rows.write(ConversationRows.HEAD, head.encode(id));
         } else if (hasHead) {
             rows.delete(ConversationRows.HEAD);

@@ -10,13 +10,13 @@ import java.util.List;
  * The metrics of one conversation: where each is defined. A fold over its events in their order, taken one by one as
  * long as they come so ({@link #after}) and all together ({@link #refolded}) when one comes late; both give the same.
  *
- * <p>Only response times depend on the order of many events. The department is the last one named after the opening,
+ * <p>Only response times depend on the order of many events, and these are messages. The department is the last one named after the opening,
  * the close the latest one, and the messages are counted, so that these take events in any order.
  *
  * @param opened the first opening, or null as long as none has come: until then nothing is folded
  * @param departmentChange the last event after the opening that named a department, or null
  * @param closedAtMillis of the latest close; 0 unless {@code closed}
- * @param lastTimed the last event that {@code times} has taken, or null
+ * @param lastTimed the last message that {@code times} has taken, or null
  */
 record ConversationMetrics(
         KeptEvent opened,
@@ -137,7 +137,12 @@ record ConversationMetrics(
     }
 
     private ConversationMetrics withTimed(KeptEvent event) {
-        if (lastTimed != null && event.compareTo(lastTimed) < 0) {
+        boolean isMessage = event.type() == EventType.MESSAGE_SENT;
+        if (isMessage && lastTimed != null && event.compareTo(lastTimed) < 0) {
+            return null;
+        }
+        ResponseTimes next = times.after(event, opened.atMillis());
+        if (next == null) {
             return null;
         }
         return new ConversationMetrics(
@@ -146,8 +151,8 @@ record ConversationMetrics(
                 department,
                 closed,
                 closedAtMillis,
-                times.after(event, opened.atMillis()),
-                event,
+                next,
+                isMessage ? event : lastTimed,
                 messages,
                 visitorMessages);
     }

@@ -5,42 +5,84 @@ import dev.livechatmetrics.schemas.event.KeptEvent;
 import dev.livechatmetrics.schemas.event.Sender;
 
 /**
- * How fast a conversation's visitor was answered: Rocket.Chat's own rules on event time, for events taken in their
- * order. {@code lq} is the time of the visitor's last question, {@code lr} of the last response to one; until they are
- * set, both read as the time of the opening.
+ * How fast a conversation's visitor was answered: Rocket.Chat's own rules on event time. {@code lq} is the time of the
+ * visitor's last question, {@code lr} of the last response to one; until they are set, both read as the time of the
+ * opening. Messages must be taken in their order. Assignments and returns to the queue, here joins, may come in any: only
+ * the latest before the first response counts, and which one that is can be told whenever one comes.
  *
  * <p>Immutable: {@link #after} answers the next state.
  *
  * @param flags which of the times are set
+ * @param latestJoin the latest of all joins: twice its time, and 1 more where it returned the conversation to the queue,
+ *     which makes of two at one time the greater the later; or {@link #NO_JOIN}
  * @param responseMillis sum of all response times
+ * @param firstAtMillis when the first response was sent; 0 where there is none
+ * @param firstJoin the latest join before it, as {@code latestJoin}
  */
 record ResponseTimes(
         int flags,
         long lqMillis,
         long lrMillis,
-        long joinedMillis,
+        long latestJoin,
         long responses,
         long responseMillis,
         long firstResponseMillis,
+        long firstAtMillis,
+        long firstJoin,
         long firstReactionMillis) {
 
-    static final ResponseTimes NONE = new ResponseTimes(0, 0, 0, 0, 0, 0, 0, 0);
+    static final long NO_JOIN = Long.MIN_VALUE;
+
+    static final ResponseTimes NONE = new ResponseTimes(0, 0, 0, NO_JOIN, 0, 0, 0, 0, NO_JOIN, 0);
 
     private static final int LQ = 1;
     private static final int LR = 2;
-    private static final int JOINED = 4;
 
-    /** The state after an event for which {@link KeptEvent#timesResponses} holds. */
+    /**
+     * The state after an event for which {@link KeptEvent#timesResponses} holds, or null where only all events in their
+     * order tell it.
+     */
     ResponseTimes after(KeptEvent event, long openedMillis) {
-        if (event.type() == EventType.QUEUED) {
-            return withJoined(flags & ~JOINED, 0);
-        }
-        if (event.assigns()) {
-            return withJoined(flags | JOINED, event.atMillis());
+        if (event.type() != EventType.MESSAGE_SENT) {
+            return afterJoin(2 * event.atMillis() + (event.type() == EventType.QUEUED ? 1 : 0), openedMillis);
         }
         return event.sender() == Sender.VISITOR
                 ? afterQuestion(event.atMillis(), openedMillis)
                 : afterResponse(event.atMillis(), openedMillis);
+    }
+
+    /** Where no message was taken yet. */
+    ResponseTimes withLatestJoin(long join) {
+        return new ResponseTimes(
+                flags,
+                lqMillis,
+                lrMillis,
+                join,
+                responses,
+                responseMillis,
+                firstResponseMillis,
+                firstAtMillis,
+                firstJoin,
+                firstReactionMillis);
+    }
+
+    /** A join sorts before a message of the same time. */
+    private ResponseTimes afterJoin(long join, long openedMillis) {
+        boolean first = firstResponseMillis != 0 && join > firstJoin && atMillis(join) <= firstAtMillis;
+        if (!first && join <= latestJoin) {
+            return this;
+        }
+        return new ResponseTimes(
+                flags,
+                lqMillis,
+                lrMillis,
+                Math.max(latestJoin, join),
+                responses,
+                responseMillis,
+                firstResponseMillis,
+                firstAtMillis,
+                first ? join : firstJoin,
+                first ? firstAtMillis - joined(join, openedMillis) : firstReactionMillis);
     }
 
     private ResponseTimes afterQuestion(long atMillis, long openedMillis) {
@@ -51,10 +93,12 @@ record ResponseTimes(
                 flags | LQ,
                 atMillis,
                 lrMillis,
-                joinedMillis,
+                latestJoin,
                 responses,
                 responseMillis,
                 firstResponseMillis,
+                firstAtMillis,
+                firstJoin,
                 firstReactionMillis);
     }
 
@@ -67,15 +111,20 @@ record ResponseTimes(
         long responseTime = atMillis - lq(openedMillis);
         // Every greeting before the visitor's first question overwrites the first response: Rocket.Chat's rule.
         boolean first = beforeFirst && responseTime != 0;
+        if (first && latestJoin != NO_JOIN && atMillis(latestJoin) > atMillis) {
+            return null; // there may be one before it of which nothing is known here
+        }
         return new ResponseTimes(
                 answersQuestion ? flags | LR : flags,
                 lqMillis,
                 answersQuestion ? atMillis : lrMillis,
-                joinedMillis,
+                latestJoin,
                 responses + 1,
                 responseMillis + responseTime,
                 first ? responseTime : firstResponseMillis,
-                first ? atMillis - joined(openedMillis) : firstReactionMillis);
+                first ? atMillis : firstAtMillis,
+                first ? latestJoin : firstJoin,
+                first ? atMillis - joined(latestJoin, openedMillis) : firstReactionMillis);
     }
 
     /** {@code responseTime / responses} in whole microseconds, rounded half up; 0 without a response. */
@@ -89,18 +138,6 @@ record ResponseTimes(
         return wholeMillis * 1_000 + Math.floorDiv(2_000 * restMillis + responses, 2 * responses);
     }
 
-    private ResponseTimes withJoined(int newFlags, long atMillis) {
-        return new ResponseTimes(
-                newFlags,
-                lqMillis,
-                lrMillis,
-                atMillis,
-                responses,
-                responseMillis,
-                firstResponseMillis,
-                firstReactionMillis);
-    }
-
     private long lq(long openedMillis) {
         return (flags & LQ) != 0 ? lqMillis : openedMillis;
     }
@@ -109,7 +146,13 @@ record ResponseTimes(
         return (flags & LR) != 0 ? lrMillis : openedMillis;
     }
 
-    private long joined(long openedMillis) {
-        return (flags & JOINED) != 0 ? joinedMillis : openedMillis;
+    /** When the agent had joined by then, by the latest join before. */
+    static long joined(long join, long openedMillis) {
+        boolean isAssignment = join != NO_JOIN && (join & 1) == 0;
+        return isAssignment ? atMillis(join) : openedMillis;
+    }
+
+    private static long atMillis(long join) {
+        return join >> 1;
     }
 }

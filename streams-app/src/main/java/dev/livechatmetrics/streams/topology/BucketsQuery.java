@@ -1,11 +1,14 @@
 package dev.livechatmetrics.streams.topology;
 
 import dev.livechatmetrics.streams.aggregate.Bucket;
+import dev.livechatmetrics.streams.aggregate.BucketSums;
+import dev.livechatmetrics.streams.aggregate.Figure;
 import dev.livechatmetrics.streams.aggregate.ReportingCalendar;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.streams.query.Query;
 
 /**
@@ -17,8 +20,10 @@ import org.apache.kafka.streams.query.Query;
  * @param zone null where it is one that this instance does not know, and the boundaries say all
  * @param boundaries the first instants of the points, in milliseconds, and the end of the last, by the rules of whoever
  *     asks; null where they are this instance's own
+ * @param figures which are wanted; others may be 0
  */
-public record BucketsQuery(String department, ZoneId zone, LocalDate start, LocalDate end, List<Long> boundaries)
+public record BucketsQuery(
+        String department, ZoneId zone, LocalDate start, LocalDate end, List<Long> boundaries, Set<Figure> figures)
         implements Query<List<Bucket>> {
     public BucketsQuery {
         if (start.isAfter(end)) {
@@ -30,9 +35,19 @@ public record BucketsQuery(String department, ZoneId zone, LocalDate start, Loca
         boundaries = boundaries == null ? null : List.copyOf(boundaries);
     }
 
-    /** By this instance's own rules of the zone. */
+    /** All figures. */
+    public BucketsQuery(String department, ZoneId zone, LocalDate start, LocalDate end, List<Long> boundaries) {
+        this(department, zone, start, end, boundaries, BucketSums.ALL);
+    }
+
+    /** All figures, by this instance's own rules of the zone. */
     public BucketsQuery(String department, ZoneId zone, LocalDate start, LocalDate end) {
         this(department, zone, start, end, null);
+    }
+
+    /** The same of these figures. */
+    public BucketsQuery only(Set<Figure> wanted) {
+        return new BucketsQuery(department, zone, start, end, boundaries, wanted);
     }
 
     /** Whether the points are the hours of one day. */
@@ -49,7 +64,8 @@ public record BucketsQuery(String department, ZoneId zone, LocalDate start, Loca
                         zone,
                         start,
                         end,
-                        Arrays.stream(instants()).boxed().toList());
+                        Arrays.stream(instants()).boxed().toList(),
+                        figures);
     }
 
     /** The boundaries of its points, one more than points. */

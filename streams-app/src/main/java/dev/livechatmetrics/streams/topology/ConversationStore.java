@@ -21,7 +21,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * thread alone.
  */
 final class ConversationStore extends LiveStore {
-    private static final long MAX_LIVE_BYTES = 16L * 1024 * 1024;
+    private static final long MAX_LIVE_BYTES = 48L * 1024 * 1024;
     private static final byte CHUNK = (byte) 0xFF;
     private static final int CHUNK_SUFFIX_BYTES = 1 + Integer.BYTES;
 

@@ -82,7 +82,7 @@ final class DayStore extends BucketStore {
             return QueryResult.forFailure(FailureReason.DOES_NOT_EXIST, "no days of " + query.zone());
         }
         int firstDay = query.firstDay();
-        BucketSums buckets = new BucketSums(query.lastDay() - firstDay + 1);
+        BucketSums buckets = new BucketSums(query.lastDay() - firstDay + 1, query.figures());
         boolean whole = forEach(
                 source,
                 query.department(),

@@ -18,7 +18,7 @@ final class QuarterHourStore extends BucketStore {
     @Override
     QueryResult<List<Bucket>> answer(BucketsQuery query, PageSource source) {
         long[] boundaries = query.instants();
-        BucketSums buckets = new BucketSums(boundaries.length - 1);
+        BucketSums buckets = new BucketSums(boundaries.length - 1, query.figures());
         boolean whole = addUp(source, query.department(), boundaries, buckets);
         return whole ? QueryResult.forResult(buckets) : null;
     }

@@ -142,7 +142,7 @@ final class ConversationForgettingTest {
                 && events.get(0) instanceof LivechatEvent.Opened first
                 && first.occurredAtMillis() == Events.START_MILLIS;
         BinaryReader head = new BinaryReader(rows.head());
-        assertThat(head.readByte()).as("version").isEqualTo(2);
+        assertThat(head.readByte()).as("version").isEqualTo(3);
         assertThat(head.readUnsigned()).as("flags").isEqualTo((tombstone ? 3 : 1) + (opened ? 4 : 0));
         List<byte[]> hashes = new ArrayList<>(rows.chunks());
         assertThat(head.readUnsigned()).as("chunks").isEqualTo(hashes.size());

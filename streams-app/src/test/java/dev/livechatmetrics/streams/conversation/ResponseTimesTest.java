@@ -75,6 +75,8 @@ final class ResponseTimesTest {
     }
 
     private static long averageMicros(long responseMillis, long responses) {
-        return new ResponseTimes(0, 0, 0, 0, responses, responseMillis, 0, 0).averageMicros();
+        return new ResponseTimes(
+                        0, 0, 0, ResponseTimes.NO_JOIN, responses, responseMillis, 0, 0, ResponseTimes.NO_JOIN, 0)
+                .averageMicros();
     }
 }
