@@ -7,10 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** The folder for all that a run writes: of one run at a time, empty at its start, removed at its end. */
+/** The folder for all that a run writes: of one run at a time, empty at its start, removed at its end unless kept. */
 public final class RunFolder implements AutoCloseable {
     private final Path path;
     private final FileChannel lock;
+    private boolean kept;
 
     private RunFolder(Path path, FileChannel lock) {
         this.path = path;
@@ -34,10 +35,17 @@ public final class RunFolder implements AutoCloseable {
         return path;
     }
 
+    /** Leaves it to be looked at, until the next run. */
+    public void keep() {
+        kept = true;
+    }
+
     @Override
     public void close() throws IOException {
         try (lock) {
-            FileTree.delete(path);
+            if (!kept) {
+                FileTree.delete(path);
+            }
         }
     }
 }

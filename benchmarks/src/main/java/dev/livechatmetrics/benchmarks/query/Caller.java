@@ -15,12 +15,12 @@ import java.util.Base64;
 import java.util.List;
 
 /** Asks a service over HTTP as its only user. */
-final class Caller {
-    private static final String USER = "me";
-    private static final String TOKEN = "a-long-random-token-of-43-characters-or-so";
+public final class Caller {
+    public static final String USER = "me";
+    public static final String TOKEN = "a-long-random-token-of-43-characters-or-so";
 
     /** What every request has. */
-    static final List<String> HEADERS = List.of("X-User-Id: " + USER, "X-Auth-Token: " + TOKEN);
+    public static final List<String> HEADERS = List.of("X-User-Id: " + USER, "X-Auth-Token: " + TOKEN);
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -47,7 +47,8 @@ final class Caller {
         return response.body();
     }
 
-    static Path writeUsers(Path folder) throws IOException {
+    /** As {@code AUTH_USERS_FILE}: the only user may see charts. */
+    public static Path writeUsers(Path folder) throws IOException {
         Files.createDirectories(folder);
         try {
             byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(TOKEN.getBytes(StandardCharsets.UTF_8));
