@@ -2,6 +2,7 @@ package dev.livechatmetrics.cli;
 
 import dev.livechatmetrics.cli.settings.Settings;
 import dev.livechatmetrics.query.access.UsersFile;
+import dev.livechatmetrics.streams.runtime.PlainFailure;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -48,11 +49,14 @@ final class ServeCommand implements Callable<Integer> {
         try (StopSignal stop = StopSignal.closingWithin(CLOSING);
                 Service service =
                         Service.start(settings, access, spec.commandLine().getOut())) {
-            CompletableFuture<Void> ended = service.pipeline().failed().thenAccept(failure -> stop.ask());
+            CompletableFuture<Throwable> ended = service.pipeline().failed();
+            CompletableFuture<Void> told = ended.thenAccept(failure -> stop.ask());
             stop.await();
-            if (ended.isDone()) {
-                err.println("The pipeline ended by a failure that new threads did not mend; the log above says which."
-                        + " Nothing is lost: start again once its cause is gone.");
+            if (told.isDone()) {
+                err.println(PlainFailure.of(ended.join())
+                        .orElse("The pipeline ended by a failure that new threads did not mend; the log above says"
+                                + " which."));
+                err.println("Nothing is lost: start again once its cause is gone.");
                 return CommandLine.ExitCode.SOFTWARE;
             }
         }

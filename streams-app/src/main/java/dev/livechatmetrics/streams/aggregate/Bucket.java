@@ -2,6 +2,7 @@ package dev.livechatmetrics.streams.aggregate;
 
 import dev.livechatmetrics.streams.conversation.BinaryReader;
 import dev.livechatmetrics.streams.conversation.BinaryWriter;
+import dev.livechatmetrics.streams.conversation.UnknownVersionException;
 
 /**
  * What a stretch of time holds for one department or for all: the sums and the smallest first response. Buckets of
@@ -35,11 +36,7 @@ public record Bucket(Aggregate sums, long bestFirstResponseMillis) {
 
     public static Bucket decode(byte[] bytes) {
         BinaryReader reader = new BinaryReader(bytes);
-        int version = reader.readByte();
-        if (version != VERSION) {
-            throw new IllegalStateException("A bucket's row has version " + version + "; this build reads version "
-                    + VERSION + ". Run the build that wrote it, or replay into a new APPLICATION_ID.");
-        }
+        UnknownVersionException.check("stores department-days or department-quarter-hours", reader.readByte(), VERSION, VERSION);
         Aggregate sums = Aggregate.decode(reader);
         return new Bucket(sums, sums.firstResponses() > 0 ? reader.readSigned() : NO_FIRST_RESPONSE);
     }

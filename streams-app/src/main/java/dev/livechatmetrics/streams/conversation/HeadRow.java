@@ -122,11 +122,7 @@ record HeadRow(
     static HeadRow decode(byte[] conversationId, byte[] row) {
         BinaryReader reader = new BinaryReader(row);
         int version = reader.readByte();
-        if (version != VERSION && version != WITH_JOINS_IN_ORDER) {
-            throw new IllegalStateException("A conversation's row has version " + version
-                    + "; this build reads versions " + WITH_JOINS_IN_ORDER + " and " + VERSION
-                    + ". Run the build that wrote it, or replay into a new APPLICATION_ID.");
-        }
+        UnknownVersionException.check("store conversations", version, WITH_JOINS_IN_ORDER, VERSION);
         int flags = Math.toIntExact(reader.readUnsigned());
         int chunks = Math.toIntExact(reader.readUnsigned());
         boolean tombstoned = (flags & TOMBSTONED) != 0;

@@ -105,7 +105,7 @@ public final class Pipeline implements AutoCloseable {
         return streams;
     }
 
-    /** Completes when the pipeline has ended by a failure that starting threads anew did not mend. */
+    /** Completes when the pipeline has ended by a failure that starting threads anew does not mend. */
     public CompletableFuture<Throwable> failed() {
         return failed.copy();
     }
@@ -139,7 +139,7 @@ public final class Pipeline implements AutoCloseable {
 
     private StreamThreadExceptionResponse onThreadFailure(Throwable failure) {
         LOG.error("A stream thread ended by a failure", failure);
-        if (threadFailures.tooMany()) {
+        if (PlainFailure.isLasting(failure) || threadFailures.tooMany()) {
             failed.complete(failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }

@@ -6,6 +6,7 @@ import dev.livechatmetrics.schemas.event.KeptEvent;
 import dev.livechatmetrics.schemas.event.Reason;
 import dev.livechatmetrics.streams.conversation.Conversation.Change;
 import dev.livechatmetrics.streams.conversation.Outcome;
+import dev.livechatmetrics.streams.conversation.UnknownVersionException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * contributes to the buckets, and counts in the ledger how the record ended.
  *
  * <p>Whatever a record itself can cause to fail is found out before anything is changed, so that it ends as a dead
- * letter with nothing half done. A failure of Kafka or of a store is not the record's: it ends the thread, and the
+ * letter with nothing half done. A failure of Kafka or of a store, or a row that another build wrote, is not the record's:
+ * it ends the thread, and the
  * transaction with it.
  */
 final class ConversationProcessor implements Processor<byte[], byte[], byte[], byte[]> {
@@ -90,7 +92,7 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
         Step step;
         try {
             step = step(onMessages, record);
-        } catch (KafkaException failure) {
+        } catch (KafkaException | UnknownVersionException failure) {
             throw failure;
         } catch (RuntimeException bug) {
             // The class alone: a message may quote the record.

@@ -4,6 +4,7 @@ import dev.livechatmetrics.schemas.event.Reason;
 import dev.livechatmetrics.streams.conversation.BinaryReader;
 import dev.livechatmetrics.streams.conversation.BinaryWriter;
 import dev.livechatmetrics.streams.conversation.Outcome;
+import dev.livechatmetrics.streams.conversation.UnknownVersionException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +18,13 @@ import java.util.TreeMap;
 public record LedgerRow(long applied, long duplicate, long ignored, Map<String, Long> deadLetters, long nextOffset) {
     static final LedgerRow EMPTY = new LedgerRow(0, 0, 0, Map.of(), 0);
 
-    private static final int VERSION = 1;
+    /**
+     * To be raised with the version of any row of any store: this row is read first, when a task starts, so that a build
+     * that does not know the others begins with none of them. 2: head rows of version 3.
+     */
+    private static final int VERSION = 2;
+
+    private static final int OLDEST = 1;
 
     public LedgerRow {
         deadLetters = Map.copyOf(deadLetters);
@@ -63,11 +70,7 @@ public record LedgerRow(long applied, long duplicate, long ignored, Map<String, 
 
     static LedgerRow decode(byte[] bytes) {
         BinaryReader reader = new BinaryReader(bytes);
-        int version = reader.readByte();
-        if (version != VERSION) {
-            throw new IllegalStateException("A ledger's row has version " + version + "; this build reads version "
-                    + VERSION + ". Run the build that wrote it, or replay into a new APPLICATION_ID.");
-        }
+        UnknownVersionException.check("store ledger", reader.readByte(), OLDEST, VERSION);
         long applied = reader.readUnsigned();
         long duplicate = reader.readUnsigned();
         long ignored = reader.readUnsigned();

@@ -2,6 +2,7 @@ package dev.livechatmetrics.streams.topology;
 
 import dev.livechatmetrics.streams.conversation.BinaryReader;
 import dev.livechatmetrics.streams.conversation.BinaryWriter;
+import dev.livechatmetrics.streams.conversation.UnknownVersionException;
 
 /**
  * What has become of a partition's conversations in time.
@@ -39,12 +40,7 @@ public record LifecycleCounts(long condensed, long expired, long waitingConversa
 
     static LifecycleCounts decode(byte[] bytes) {
         BinaryReader reader = new BinaryReader(bytes);
-        int version = reader.readByte();
-        if (version != VERSION) {
-            throw new IllegalStateException("A row of lifecycle counts has version " + version
-                    + "; this build reads version " + VERSION
-                    + ". Run the build that wrote it, or replay into a new APPLICATION_ID.");
-        }
+        UnknownVersionException.check("store ledger", reader.readByte(), VERSION, VERSION);
         return new LifecycleCounts(
                 reader.readUnsigned(), reader.readUnsigned(), reader.readUnsigned(), reader.readUnsigned());
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.livechatmetrics.streams.conversation.BinaryReader;
 import dev.livechatmetrics.streams.conversation.BinaryWriter;
 import dev.livechatmetrics.streams.conversation.Contribution;
+import dev.livechatmetrics.streams.conversation.UnknownVersionException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -153,9 +154,9 @@ final class AggregateTest {
         byte[] row = Bucket.EMPTY.encode();
         row[0] = 2;
         assertThatThrownBy(() -> Bucket.decode(row))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("A bucket's row has version 2; this build reads version 1."
-                        + " Run the build that wrote it, or replay into a new APPLICATION_ID.");
+                .isInstanceOf(UnknownVersionException.class)
+                .hasMessageStartingWith("A row of the stores department-days or department-quarter-hours has version 2;"
+                        + " this build knows version 1.");
     }
 
     @Test

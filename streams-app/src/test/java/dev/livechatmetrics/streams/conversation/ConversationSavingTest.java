@@ -162,9 +162,10 @@ final class ConversationSavingTest {
         byte[] head = rows.head();
         head[0] = (byte) version;
         assertThatThrownBy(() -> Conversation.load(Events.ID, head, rows))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("A conversation's row has version " + version + "; this build reads versions 2 and 3."
-                        + " Run the build that wrote it, or replay into a new APPLICATION_ID.");
+                .isInstanceOf(UnknownVersionException.class)
+                .hasMessage("A row of the store conversations has version " + version
+                        + "; this build knows versions 2 to 3. Another build wrote it: run that one or a later one, or have this"
+                        + " one begin anew from the events in the topics, with another APPLICATION_ID.");
     }
 
     /** Rows outlive the build that wrote them: one whose form changes must say so by its version. */

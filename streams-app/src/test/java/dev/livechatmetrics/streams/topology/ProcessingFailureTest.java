@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.livechatmetrics.schemas.event.EventDecoder;
+import dev.livechatmetrics.streams.conversation.UnknownVersionException;
 import dev.livechatmetrics.testkit.RandomWorkspace;
 import dev.livechatmetrics.testkit.WireEvent;
 import java.nio.file.Path;
@@ -108,6 +110,27 @@ class ProcessingFailureTest {
                     .as("its message may quote the record")
                     .isNull();
         });
+    }
+
+    /** As after a downgrade: the record is whole, and a dead letter of it would be an event lost. */
+    @Test
+    void shouldEndRatherThanSetAsideARecordWhoseConversationAnotherBuildWrote() {
+        TopologyTestDriver driver = driver(() -> new EventDecoder()::decodeKept);
+        send(driver, List.of(opened("newer", "o")));
+        ConversationStore conversations =
+                (ConversationStore) driver.getAllStateStores().get(Names.CONVERSATIONS);
+        conversations.writeBack();
+        conversations.dropLive();
+        Bytes head = Bytes.wrap("newer".getBytes(ISO_8859_1));
+        byte[] row = conversations.rows().get(head);
+        row[0] = 99;
+        conversations.rows().put(head, row);
+
+        assertThatThrownBy(() -> send(driver, List.of(message("newer", 1))))
+                .hasRootCauseInstanceOf(UnknownVersionException.class)
+                .rootCause()
+                .hasMessageContaining("store conversations has version 99");
+        assertThat(deadLetters(driver)).isEmpty();
     }
 
     /** A row of events that is gone is found out when an event comes that must be sorted in among them. */
