@@ -20,6 +20,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -208,9 +211,7 @@ public record Topics(int partitions, int maxDeadLetterBytes, List<String> create
             return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failure) {
             Throwable cause = failure.getCause();
-            throw new PipelineException(
-                    "Kafka at %s did not %s: %s".formatted(config.bootstrapServers(), action, cause.getMessage()),
-                    cause);
+            throw new PipelineException(refusal(config, action, cause), cause);
         } catch (TimeoutException timeout) {
             throw new PipelineException(
                     "Kafka at %s did not answer within %d s (to %s). Check KAFKA_BOOTSTRAP_SERVERS, and that the brokers' advertised listeners can be reached from here."
@@ -220,5 +221,21 @@ public record Topics(int partitions, int maxDeadLetterBytes, List<String> create
             Thread.currentThread().interrupt();
             throw new PipelineException("Interrupted while waiting for Kafka to " + action, interrupted);
         }
+    }
+
+    private static String refusal(PipelineConfig config, String action, Throwable cause) {
+        if (cause instanceof SslAuthenticationException) {
+            return "Kafka at %s and this instance do not trust each other (to %s). Check KAFKA_SSL_TRUSTSTORE_LOCATION, and KAFKA_SSL_KEYSTORE_LOCATION where the brokers ask for a certificate."
+                    .formatted(config.bootstrapServers(), action);
+        }
+        if (cause instanceof AuthenticationException) {
+            return "Kafka at %s does not accept who this instance says it is (to %s). Check KAFKA_SASL_MECHANISM and the user and password of KAFKA_SASL_JAAS_CONFIG."
+                    .formatted(config.bootstrapServers(), action);
+        }
+        if (cause instanceof AuthorizationException) {
+            return "Kafka at %s does not allow this instance to %s. ./livechat-metrics acls --principal User:NAME prints the commands that allow what it needs."
+                    .formatted(config.bootstrapServers(), action);
+        }
+        return "Kafka at %s did not %s: %s".formatted(config.bootstrapServers(), action, cause.getMessage());
     }
 }

@@ -1,0 +1,255 @@
+package dev.livechatmetrics.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.livechatmetrics.testkit.NaiveCharts;
+import dev.livechatmetrics.testkit.RandomWorkspace;
+import dev.livechatmetrics.testkit.WireEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code serve} and {@code send} against brokers that demand SCRAM or TLS and allow what {@code acls} prints, no more. */
+class SecuredKafkaIT {
+    private static final String METRICS_PASSWORD = "metrics-pass-do-not-print";
+    private static final String SENDER_PASSWORD = "sender-pass-do-not-print";
+    private static final long SEED = 5;
+
+    @TempDir
+    private static Path brokerFolder;
+
+    private static SecuredBroker broker;
+
+    @TempDir
+    private Path folder;
+
+    private final List<CommandProcess> started = new ArrayList<>();
+
+    @BeforeAll
+    static void startBroker() throws Exception {
+        broker = SecuredBroker.start(brokerFolder, Map.of("metrics", METRICS_PASSWORD, "sender", SENDER_PASSWORD));
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @AfterEach
+    void killWhatStillRuns() {
+        started.forEach(CommandProcess::close);
+    }
+
+    @Test
+    void shouldServeOverScramWithTheAclsThatItPrints() throws Exception {
+        Map<String, String> settings = names("scram", broker.sasl());
+        allowWhatIsPrinted(settings);
+
+        assertServes(
+                with(settings, scram("SASL_PLAINTEXT", "metrics", METRICS_PASSWORD)),
+                with(settings, scram("SASL_PLAINTEXT", "sender", SENDER_PASSWORD)));
+    }
+
+    @Test
+    void shouldServeOverScramInTls() throws Exception {
+        Map<String, String> settings = with(names("both", broker.saslOverSsl()), trust());
+        allowWhatIsPrinted(settings);
+
+        assertServes(
+                with(settings, scram("SASL_SSL", "metrics", METRICS_PASSWORD)),
+                with(settings, scram("SASL_SSL", "sender", SENDER_PASSWORD)));
+    }
+
+    @Test
+    void shouldServeOverTlsWithACertificate() throws Exception {
+        Map<String, String> settings = with(
+                with(names("tls", broker.ssl()), trust()),
+                Map.of(
+                        "KAFKA_SECURITY_PROTOCOL",
+                        "SSL",
+                        "KAFKA_SSL_KEYSTORE_LOCATION",
+                        broker.keystore().toString(),
+                        "KAFKA_SSL_KEYSTORE_PASSWORD",
+                        SecuredBroker.STORE_PASSWORD));
+
+        assertServes(settings, settings);
+    }
+
+    @Test
+    void shouldSayThatAPasswordIsWrong() throws Exception {
+        Map<String, String> settings =
+                with(names("wrong", broker.sasl()), scram("SASL_PLAINTEXT", "metrics", "wrong-" + METRICS_PASSWORD));
+
+        assertThat(refusal(settings))
+                .singleElement()
+                .asString()
+                .startsWith("Kafka at " + broker.sasl() + " does not accept who this instance says it is")
+                .endsWith("Check KAFKA_SASL_MECHANISM and the user and password of KAFKA_SASL_JAAS_CONFIG.");
+    }
+
+    @Test
+    void shouldSayThatABrokerIsNotTrusted() throws Exception {
+        Map<String, String> settings = with(names("untrusted", broker.ssl()), Map.of("KAFKA_SECURITY_PROTOCOL", "SSL"));
+
+        assertThat(refusal(settings))
+                .singleElement()
+                .asString()
+                .startsWith("Kafka at " + broker.ssl() + " and this instance do not trust each other")
+                .contains("KAFKA_SSL_TRUSTSTORE_LOCATION");
+    }
+
+    @Test
+    void shouldSayWhichCommandPrintsWhatIsNotAllowed() throws Exception {
+        Map<String, String> settings =
+                with(names("denied", broker.sasl()), scram("SASL_PLAINTEXT", "metrics", METRICS_PASSWORD));
+
+        assertThat(refusal(settings))
+                .singleElement()
+                .asString()
+                .contains("does not allow this instance to", "./livechat-metrics acls --principal");
+    }
+
+    private void assertServes(Map<String, String> ofServe, Map<String, String> ofSend) throws Exception {
+        List<WireEvent> events = RandomWorkspace.events(SEED, 60);
+        CommandProcess serve = start(InstanceFolder.in(folder).environment(ofServe), "serve");
+        Api api = new Api(serve.lineAfter("API: "));
+        Path file = Files.writeString(
+                folder.resolve("events.jsonl"),
+                events.stream().map(WireEvent::toLine).collect(Collectors.joining("\n")));
+
+        CommandProcess send = start(ofSend, "send", file.toString());
+
+        assertThat(send.exitStatus()).as(send.err()).isZero();
+        LedgerMetricsText ledger = api.awaitRecords(events.size());
+        assertThat(ledger.total()).isEqualTo(events.size());
+        new ExpectedCharts(
+                        NaiveCharts.of(events),
+                        RandomWorkspace.clockChange(SEED).zone())
+                .assertAnsweredBy(api, RandomWorkspace.clockChange(SEED).days());
+        assertThat(serve.stop()).isZero();
+        for (CommandProcess process : started) {
+            assertSilent(process);
+        }
+    }
+
+    private List<String> refusal(Map<String, String> settings) throws Exception {
+        CommandProcess serve = start(InstanceFolder.in(folder).environment(settings), "serve");
+        assertThat(serve.exitStatus()).isEqualTo(1);
+        assertSilent(serve);
+        return serve.err().lines().filter(line -> line.startsWith("Kafka at")).toList();
+    }
+
+    private static void assertSilent(CommandProcess process) {
+        assertThat(process.out() + process.err())
+                .doesNotContain(METRICS_PASSWORD, SENDER_PASSWORD, SecuredBroker.STORE_PASSWORD);
+    }
+
+    private static Map<String, String> names(String prefix, String bootstrapServers) {
+        return with(
+                EventTopics.named(bootstrapServers, prefix).environment(),
+                Map.of(
+                        "APPLICATION_ID",
+                        prefix + "-application",
+                        "TOPIC_PARTITIONS",
+                        "2",
+                        "REPORTING_TIMEZONE",
+                        RandomWorkspace.clockChange(SEED).zone().getId()));
+    }
+
+    private static Map<String, String> scram(String protocol, String user, String password) {
+        return Map.of(
+                "KAFKA_SECURITY_PROTOCOL",
+                protocol,
+                "KAFKA_SASL_MECHANISM",
+                "SCRAM-SHA-512",
+                "KAFKA_SASL_JAAS_CONFIG",
+                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + user + "\" password=\""
+                        + password + "\";");
+    }
+
+    private static Map<String, String> trust() {
+        return Map.of(
+                "KAFKA_SSL_TRUSTSTORE_LOCATION",
+                broker.truststore().toString(),
+                "KAFKA_SSL_TRUSTSTORE_PASSWORD",
+                SecuredBroker.STORE_PASSWORD);
+    }
+
+    private static Map<String, String> with(Map<String, String> some, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(some);
+        all.putAll(more);
+        return all;
+    }
+
+    /** Runs {@code acls} and does what the printed commands would do. */
+    private void allowWhatIsPrinted(Map<String, String> settings) throws Exception {
+        CommandProcess acls = start(settings, "acls", "--principal", "User:metrics", "--producer", "User:sender");
+        assertThat(acls.exitStatus()).isZero();
+        List<AclBinding> bindings =
+                acls.out().lines().flatMap(line -> bindings(line).stream()).toList();
+        assertThat(bindings).isNotEmpty();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.master()))) {
+            admin.createAcls(bindings).all().get();
+        }
+        started.remove(acls);
+    }
+
+    private static List<AclBinding> bindings(String line) {
+        List<String> words = List.of(line.replace("'", "").split(" "));
+        assertThat(words.subList(0, 2)).containsExactly("kafka-acls.sh", "--bootstrap-server");
+        String principal = "";
+        PatternType pattern = PatternType.LITERAL;
+        ResourceType type = ResourceType.UNKNOWN;
+        String name = "";
+        List<AclOperation> operations = new ArrayList<>();
+        for (int i = 4; i < words.size(); i += 2) {
+            String value = words.get(i + 1);
+            switch (words.get(i)) {
+                case "--allow-principal" -> principal = value;
+                case "--operation" -> operations.add(AclOperation.fromString(upper(value)));
+                case "--resource-pattern-type" -> pattern = PatternType.fromString(value.toUpperCase(Locale.ROOT));
+                case "--topic" -> type = ResourceType.TOPIC;
+                case "--group" -> type = ResourceType.GROUP;
+                case "--transactional-id" -> type = ResourceType.TRANSACTIONAL_ID;
+                default -> throw new IllegalArgumentException(words.get(i));
+            }
+            name = value;
+        }
+        ResourcePattern resource = new ResourcePattern(type, name, pattern);
+        String allowed = principal;
+        return operations.stream()
+                .map(operation -> new AclBinding(
+                        resource, new AccessControlEntry(allowed, "*", operation, AclPermissionType.ALLOW)))
+                .toList();
+    }
+
+    /** {@code DescribeConfigs} is {@code DESCRIBE_CONFIGS}. */
+    private static String upper(String operation) {
+        return operation.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
+    }
+
+    private CommandProcess start(Map<String, String> environment, String... arguments) throws IOException {
+        CommandProcess process = CommandProcess.start(environment, arguments);
+        started.add(process);
+        return process;
+    }
+}
