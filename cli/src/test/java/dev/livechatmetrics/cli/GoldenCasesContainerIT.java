@@ -8,7 +8,7 @@ import org.testcontainers.kafka.KafkaContainer;
 /** The golden cases on Kafka as its project ships it; skipped where there is no Docker. */
 @ExtendWith(DockerRequired.class)
 class GoldenCasesContainerIT extends GoldenCasesContract {
-    private static final String IMAGE = "apache/kafka:4.3.1";
+    static final String IMAGE = "apache/kafka:4.3.1";
 
     private static KafkaContainer broker;
 
