@@ -3,6 +3,7 @@ package dev.livechatmetrics.streams.topology;
 import dev.livechatmetrics.streams.aggregate.Bucket;
 import dev.livechatmetrics.streams.aggregate.QuarterHours;
 import dev.livechatmetrics.streams.conversation.Contribution;
+import java.util.List;
 
 /**
  * Keeps a partition's buckets equal to the sum of its conversations' contributions: takes the old contribution of a
@@ -71,13 +72,15 @@ final class Aggregates {
         }
         // The index first: it says what is smallest once the change is done.
         reindex(conversationId, before, after);
-        if (before != null && after != null && samePlace(before, after)) {
-            return update(place(known, after), before, after);
+        if (before == null) {
+            return update(place(known, after), null, after);
         }
-        if (before != null) {
-            update(place(known, before), before, null);
+        Place was = place(known, before);
+        if (after == null) {
+            update(was, before, null);
+            return null;
         }
-        return after == null ? null : update(place(null, after), null, after);
+        return samePlace(before, after) ? update(was, before, after) : move(was, before, place(null, after), after);
     }
 
     private Place place(Place known, Contribution contribution) {
@@ -117,6 +120,23 @@ final class Aggregates {
         quarterHours.replace(place.quarterHourOfAll, place.quarterHourOfDepartment, before, after, bestOfQuarter);
         days.replace(place.dayOfAll, place.dayOfDepartment, before, after, bestOfDay);
         return place;
+    }
+
+    /** In one step in each store: a reader of all departments, or of several days, finds the conversation once. */
+    private Place move(Place was, Contribution before, Place is, Contribution after) {
+        quarterHours.move(
+                List.of(was.quarterHourOfAll, was.quarterHourOfDepartment),
+                before,
+                List.of(is.quarterHourOfAll, is.quarterHourOfDepartment),
+                after,
+                bestOfQuarter);
+        days.move(
+                List.of(was.dayOfAll, was.dayOfDepartment),
+                before,
+                List.of(is.dayOfAll, is.dayOfDepartment),
+                after,
+                bestOfDay);
+        return is;
     }
 
     private long bestOfQuarter(String department, int quarterHour) {

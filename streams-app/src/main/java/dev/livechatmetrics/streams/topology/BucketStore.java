@@ -90,6 +90,20 @@ abstract class BucketStore extends LiveStore implements BucketPages.Rows {
         }
     }
 
+    /** Takes a conversation's contribution out of some buckets and adds what it has become to others, in one step. */
+    final synchronized void move(
+            List<Live> from, Contribution before, List<Live> to, Contribution after, NextBest nextBest) {
+        List<Live> left = from.stream().map(this::current).toList();
+        List<Live> entered = to.stream().map(this::current).toList();
+        long stamp = changes.writeLock();
+        try {
+            left.forEach(live -> replace(live, before, null, nextBest));
+            entered.forEach(live -> replace(live, null, after, nextBest));
+        } finally {
+            changes.unlockWrite(stamp);
+        }
+    }
+
     private void replace(Live live, Contribution before, Contribution after, NextBest nextBest) {
         // First: while the next best is looked for, no bucket that has changed may be given up.
         pages.markChanged(live);
