@@ -36,7 +36,8 @@ public record Bucket(Aggregate sums, long bestFirstResponseMillis) {
 
     public static Bucket decode(byte[] bytes) {
         BinaryReader reader = new BinaryReader(bytes);
-        UnknownVersionException.check("stores department-days or department-quarter-hours", reader.readByte(), VERSION, VERSION);
+        UnknownVersionException.check(
+                "stores department-days or department-quarter-hours", reader.readByte(), VERSION, VERSION);
         Aggregate sums = Aggregate.decode(reader);
         return new Bucket(sums, sums.firstResponses() > 0 ? reader.readSigned() : NO_FIRST_RESPONSE);
     }

@@ -12,6 +12,8 @@ public final class UnknownVersionException extends RuntimeException {
     }
 
     /**
+     * Refuses a version that this build does not know.
+     *
      * @param stores those that have such rows, as words of a sentence
      * @param oldest version that this build knows, as all from it to {@code newest}
      */
