@@ -6,6 +6,7 @@ import dev.livechatmetrics.streams.aggregate.Bucket;
 import dev.livechatmetrics.streams.aggregate.BucketSums;
 import dev.livechatmetrics.streams.aggregate.RunningBucket;
 import dev.livechatmetrics.streams.conversation.BinaryWriter;
+import dev.livechatmetrics.streams.conversation.UnknownVersionException;
 import dev.livechatmetrics.streams.runtime.PartitionBuckets;
 import dev.livechatmetrics.streams.runtime.PartitionRead;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
@@ -90,7 +91,7 @@ record PeerAnswer(int points, Map<Integer, PartitionRead<PartitionBuckets>> read
     private static Bucket bucket(byte[] bytes) throws MalformedMessageException {
         try {
             return Bucket.decode(bytes);
-        } catch (IllegalStateException | ArrayIndexOutOfBoundsException unreadable) {
+        } catch (UnknownVersionException | IllegalStateException | ArrayIndexOutOfBoundsException unreadable) {
             throw new MalformedMessageException("a bucket cannot be read");
         }
     }
