@@ -50,9 +50,10 @@ final class ServeCommand implements Callable<Integer> {
                 Service service =
                         Service.start(settings, access, spec.commandLine().getOut())) {
             CompletableFuture<Throwable> ended = service.pipeline().failed();
-            CompletableFuture<Void> told = ended.thenAccept(failure -> stop.ask());
+            CompletableFuture<Void> unused = ended.thenAccept(failure -> stop.ask());
             stop.await();
-            if (told.isDone()) {
+            // Not what follows from it: that is still asking when this thread goes on.
+            if (ended.isDone()) {
                 err.println(PlainFailure.of(ended.join())
                         .orElse("The pipeline ended by a failure that new threads did not mend; the log above says"
                                 + " which."));
