@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,15 +50,7 @@ final class NodeJvm {
             Map<String, String> environment,
             List<String> arguments)
             throws IOException {
-        Path temporary = Files.createDirectories(folder.resolve("tmp"));
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(settings.flags());
-        command.add("-Djava.io.tmpdir=" + temporary);
-        command.add("-cp");
-        command.add(settings.classPath());
-        command.add(main.getName());
-        command.addAll(arguments);
+        List<String> command = settings.command(main, folder, arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();

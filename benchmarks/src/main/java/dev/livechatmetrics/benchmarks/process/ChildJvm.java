@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -47,16 +46,8 @@ public final class ChildJvm implements AutoCloseable {
      */
     public static ChildJvm start(String name, Class<?> main, JvmSettings settings, Path folder, List<String> arguments)
             throws IOException {
-        Path temporary = Files.createDirectories(folder.resolve("tmp"));
         Path log = folder.resolve(name + ".log");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(settings.flags());
-        command.add("-Djava.io.tmpdir=" + temporary);
-        command.add("-cp");
-        command.add(settings.classPath());
-        command.add(main.getName());
-        command.addAll(arguments);
+        List<String> command = settings.command(main, folder, arguments);
         Process process =
                 new ProcessBuilder(command).redirectError(log.toFile()).start();
         return new ChildJvm(name, process, log);

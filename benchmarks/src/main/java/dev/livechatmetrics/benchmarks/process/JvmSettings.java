@@ -1,5 +1,8 @@
 package dev.livechatmetrics.benchmarks.process;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +24,7 @@ public record JvmSettings(int heapMegabytes, String classPath, List<String> more
         this(heapMegabytes, System.getProperty("java.class.path"), List.of());
     }
 
-    public List<String> flags() {
+    private List<String> flags() {
         List<String> flags = new ArrayList<>(heapFlags());
         flags.add("-XX:+ExitOnOutOfMemoryError");
         flags.add(COLLECTOR);
@@ -35,6 +38,20 @@ public record JvmSettings(int heapMegabytes, String classPath, List<String> more
         }
         flags.addAll(more);
         return flags;
+    }
+
+    /** What starts {@code main} so, with a folder in this one for its temporary files. */
+    public List<String> command(Class<?> main, Path folder, List<String> arguments) throws IOException {
+        Path temporary = Files.createDirectories(folder.resolve("tmp"));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags());
+        command.add("-Djava.io.tmpdir=" + temporary);
+        command.add("-cp");
+        command.add(classPath);
+        command.add(main.getName());
+        command.addAll(arguments);
+        return command;
     }
 
     private List<String> heapFlags() {

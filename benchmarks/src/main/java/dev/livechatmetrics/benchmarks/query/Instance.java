@@ -10,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -33,10 +32,7 @@ final class Instance implements AutoCloseable {
     /** Over the data that a {@link Service} of that name has left. */
     static Instance start(String bootstrapServers, String name, Path folder, int port) throws IOException {
         TopicNames topics = HistoryLog.topics(name);
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(Service.JVM.flags());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), LivechatMetrics.class.getName(), "serve"));
+        List<String> command = Service.JVM.command(LivechatMetrics.class, folder, List.of("serve"));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("serve.log").toFile());
