@@ -15,7 +15,10 @@ import java.util.Set;
 public final class BucketSums extends AbstractList<Bucket> implements RandomAccess {
     public static final Set<Figure> ALL = Set.copyOf(EnumSet.allOf(Figure.class));
 
-    /** Which figures there are for each point, by their place in an {@link Aggregate}. */
+    /** In the order of their places. */
+    private static final Figure[] FIGURES = Figure.values();
+
+    /** Which figures there are for each point, by their place in an {@link Aggregate}, in its order. */
     private final int[] columns;
 
     private final long[] sums;
@@ -28,10 +31,22 @@ public final class BucketSums extends AbstractList<Bucket> implements RandomAcce
 
     /** So many empty ones. */
     public BucketSums(int points, Set<Figure> figures) {
-        columns = figures.stream().mapToInt(Figure::place).sorted().toArray();
+        columns = columns(figures);
         sums = new long[points * columns.length];
         best = new long[points];
         Arrays.fill(best, Bucket.NO_FIRST_RESPONSE);
+    }
+
+    /** No stream: every question asks this for each partition. */
+    private static int[] columns(Set<Figure> figures) {
+        int[] columns = new int[figures.size()];
+        int column = 0;
+        for (Figure figure : FIGURES) {
+            if (figures.contains(figure)) {
+                columns[column++] = figure.place();
+            }
+        }
+        return columns;
     }
 
     /** Adds a bucket of other conversations to that of a point. */
