@@ -48,76 +48,6 @@ public final class Conversation {
     /** Of a deleted conversation. */
     private long openedAtMillis = Standing.NOT_OPENED;
 
-    /**
-     * What a record would do: how it ends, and what the conversation contributes before and after (null where it does
-     * not count).
-     */
-    public static final class Change {
-        private final Outcome outcome;
-        private final KeptEvent event;
-        private final long identityHash;
-        private final ConversationMetrics metrics;
-        private final Contribution before;
-        private final Contribution after;
-        private final boolean deletes;
-        private final Reason refusal;
-        private final boolean leaves;
-
-        private Change(
-                Outcome outcome,
-                KeptEvent event,
-                long identityHash,
-                ConversationMetrics metrics,
-                Contribution before,
-                Contribution after,
-                boolean deletes) {
-            this(outcome, event, identityHash, metrics, before, after, deletes, null, false);
-        }
-
-        private Change(
-                Outcome outcome,
-                KeptEvent event,
-                long identityHash,
-                ConversationMetrics metrics,
-                Contribution before,
-                Contribution after,
-                boolean deletes,
-                Reason refusal,
-                boolean leaves) {
-            this.outcome = outcome;
-            this.event = event;
-            this.identityHash = identityHash;
-            this.metrics = metrics;
-            this.before = before;
-            this.after = after;
-            this.deletes = deletes;
-            this.refusal = refusal;
-            this.leaves = leaves;
-        }
-
-        public Outcome outcome() {
-            return outcome;
-        }
-
-        public Contribution before() {
-            return before;
-        }
-
-        public Contribution after() {
-            return after;
-        }
-
-        /** Whether all that is known of the conversation leaves with this change. */
-        public boolean leaves() {
-            return leaves;
-        }
-
-        /** Why the record is a dead letter, or null where it is none. */
-        public Reason refusal() {
-            return refusal;
-        }
-    }
-
     /** A conversation of which nothing is known yet. */
     public Conversation(byte[] id, ConversationRows rows) {
         this.id = id;
@@ -213,21 +143,21 @@ public final class Conversation {
 
     /** Does what the change says, which must be the latest that this conversation was asked for. */
     public void take(Change change) {
-        if (change.leaves) {
+        if (change.leaves()) {
             leave();
             return;
         }
-        if (change.event != null) {
-            remember(change.event, change.identityHash);
+        if (change.event() != null) {
+            remember(change.event(), change.identityHash());
         }
-        if (change.deletes && change.event == null) {
+        if (change.deletes() && change.event() == null) {
             tombstoned = true;
         }
-        if (change.deletes && !deleted) {
+        if (change.deletes() && !deleted) {
             forget();
         }
-        metrics = change.metrics;
-        contribution = change.after;
+        metrics = change.metrics();
+        contribution = change.after();
     }
 
     /** Writes what has changed since the last time. */

@@ -4,7 +4,7 @@ import dev.livechatmetrics.schemas.event.Decoded;
 import dev.livechatmetrics.schemas.event.Ids;
 import dev.livechatmetrics.schemas.event.KeptEvent;
 import dev.livechatmetrics.schemas.event.Reason;
-import dev.livechatmetrics.streams.conversation.Conversation.Change;
+import dev.livechatmetrics.streams.conversation.Change;
 import dev.livechatmetrics.streams.conversation.Outcome;
 import dev.livechatmetrics.streams.conversation.UnknownVersionException;
 import java.time.Duration;

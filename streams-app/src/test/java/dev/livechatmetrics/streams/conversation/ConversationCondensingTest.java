@@ -108,7 +108,7 @@ final class ConversationCondensingTest {
         condensedWorkedExample();
         Contribution before = conversation.contribution();
 
-        Conversation.Change change = conversation.change(KeptEvent.of(event));
+        Change change = conversation.change(KeptEvent.of(event));
         assertThat(change.outcome()).isEqualTo(outcome);
         assertThat(change.refusal()).isEqualTo(outcome == Outcome.DEAD_LETTERED ? Reason.TOO_LATE : null);
         if (outcome == Outcome.APPLIED) {

@@ -125,7 +125,7 @@ final class ConversationForgettingTest {
     }
 
     private Outcome take(LivechatEvent event) {
-        Conversation.Change change = conversation.change(KeptEvent.of(event));
+        Change change = conversation.change(KeptEvent.of(event));
         conversation.take(change);
         conversation.arrivedOn(ARRIVAL_DAY);
         return change.outcome();

@@ -137,13 +137,13 @@ final class ConversationLawsTest {
     }
 
     private static Outcome take(Conversation conversation, LivechatEvent event) {
-        Conversation.Change change = conversation.change(KeptEvent.of(event));
+        Change change = conversation.change(KeptEvent.of(event));
         conversation.take(change);
         return change.outcome();
     }
 
     private static Outcome delete(Conversation conversation, boolean tombstone) {
-        Conversation.Change change = tombstone
+        Change change = tombstone
                 ? conversation.tombstone()
                 : conversation.change(KeptEvent.of(Events.deleted("the-deletion")));
         conversation.take(change);

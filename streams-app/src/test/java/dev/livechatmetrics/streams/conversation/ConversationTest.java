@@ -22,7 +22,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.livechatmetrics.schemas.event.KeptEvent;
 import dev.livechatmetrics.schemas.event.LivechatEvent;
 import dev.livechatmetrics.schemas.event.Sender;
-import dev.livechatmetrics.streams.conversation.Conversation.Change;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
