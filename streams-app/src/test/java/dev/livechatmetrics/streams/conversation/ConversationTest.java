@@ -132,6 +132,8 @@ final class ConversationTest {
                 // Every greeting before the visitor's first message counts and overwrites the one before.
                 arguments(10, 10, 7_500_000, List.of(open, agent(5), agent(10))),
                 arguments(30, 50, 15_000_000, List.of(open, agent(5), agent(10), visitor(20), agent(50))),
+                // And what joined before each of them, whichever is known first.
+                arguments(60, 10, 50_000_000, List.of(open, assigned(30), agent(40), assigned(50), agent(60))),
                 // One at the instant of the opening is counted but leaves no first response.
                 arguments(0, 0, 0, List.of(open, agent(0))),
                 arguments(0, 0, 0, List.of(open, assigned(-3), agent(0))),
