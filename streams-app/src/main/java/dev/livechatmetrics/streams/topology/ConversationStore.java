@@ -39,7 +39,7 @@ final class ConversationStore extends LiveStore {
         private final Bytes key;
         private final Conversation conversation;
         private int memoryBytes;
-        /** Since it was last looked at for one to let go. */
+        /** Whether it was asked for again since it came, or since it was last looked at for one to let go. */
         private boolean used;
 
         private boolean changed;
@@ -100,8 +100,9 @@ final class ConversationStore extends LiveStore {
             live.put(key, found);
             ring.add(found);
             liveBytes += found.memoryBytes;
+        } else {
+            found.used = true;
         }
-        found.used = true;
         return found;
     }
 
