@@ -7,11 +7,11 @@ import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
 
 /** What this JVM does from now on, as JDK Flight Recorder sees it: written when the process ends. */
-final class FlightRecording {
+public final class FlightRecording {
     private FlightRecording() {}
 
     @SuppressWarnings("resource") // ends with the process
-    static void start(Path file) throws IOException, ParseException {
+    public static void start(Path file) throws IOException, ParseException {
         Recording recording = new Recording(Configuration.getConfiguration("profile"));
         recording.setDestination(file);
         recording.setDumpOnExit(true);

@@ -2,6 +2,7 @@ package dev.livechatmetrics.benchmarks.query;
 
 import dev.livechatmetrics.benchmarks.process.ChildException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -61,6 +62,12 @@ final class ChartsUnderLoad {
         load(small, 4 * setting.warmUpSeconds(), List.of(chart(Question.month(null))));
         rounds.run(setting.warmUpSeconds(), setting.rounds(), setting.seconds());
         report(rounds);
+    }
+
+    /** One more pass, of which what the service's JVM does is written to the file when it ends. */
+    void record(Service service, Path file) throws Exception {
+        service.order("record " + file);
+        load(service, setting.seconds(), List.of(chart(Question.month(null))));
     }
 
     private void report(Rounds rounds) {

@@ -7,6 +7,7 @@ import dev.livechatmetrics.benchmarks.process.ChildException;
 import dev.livechatmetrics.benchmarks.process.ChildJvm;
 import dev.livechatmetrics.benchmarks.process.JvmSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -68,6 +69,13 @@ public final class QueryRun implements Callable<Integer> {
 
     @Option(names = "--short", description = "only see that the answers are right: the figures are those of cold JVMs")
     private boolean isShort;
+
+    @Option(
+            names = "--jfr",
+            paramLabel = "FOLDER",
+            description =
+                    "after CHARTS, record what the service's JVM does for one more pass of 31 days, to FOLDER/charts.jfr")
+    private Path recordings;
 
     @Option(names = "--folder", required = true, hidden = true)
     private Path folder;
@@ -133,7 +141,12 @@ public final class QueryRun implements Callable<Integer> {
         try (Service large = Histories.start(setting, LARGE, setting.conversations())) {
             if (only.contains(Measurement.CHARTS) && setting.wrk() != null) {
                 try (Service small = Histories.start(setting, SMALL, SMALL_HISTORY)) {
-                    new ChartsUnderLoad(setting).measure(large, small);
+                    ChartsUnderLoad charts = new ChartsUnderLoad(setting);
+                    charts.measure(large, small);
+                    if (recordings != null) {
+                        Files.createDirectories(recordings);
+                        charts.record(large, recordings.toAbsolutePath().resolve("charts.jfr"));
+                    }
                 }
             }
             if (only.contains(Measurement.DATABASES) && setting.wrk() != null) {

@@ -1,5 +1,6 @@
 package dev.livechatmetrics.benchmarks.query;
 
+import dev.livechatmetrics.benchmarks.process.FlightRecording;
 import dev.livechatmetrics.benchmarks.process.Orders;
 import dev.livechatmetrics.benchmarks.traffic.EventLog;
 import dev.livechatmetrics.query.access.UsersFile;
@@ -21,6 +22,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -84,6 +86,7 @@ public final class ServiceProcess {
                             case "heap" -> usedAfterCollection();
                             case "ask" -> askInProcess(Integer.parseInt(words[1]));
                             case "rollup" -> rollup(words[1]);
+                            case "record" -> record(Path.of(words[1]));
                             case "constant" -> constant(words[1], words[2]);
                             default -> throw new IllegalArgumentException(order);
                         });
@@ -121,6 +124,15 @@ public final class ServiceProcess {
             throw new IllegalStateException(refused);
         }
         return "connected";
+    }
+
+    private static String record(Path file) {
+        try {
+            FlightRecording.start(file);
+        } catch (IOException | ParseException refused) {
+            throw new IllegalStateException(refused);
+        }
+        return "recording";
     }
 
     private String constant(String path, String body) {
