@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The labels of a chart's points: {@code 10/1} for a day, {@code 1AM-2AM} for an hour. */
@@ -19,8 +20,12 @@ final class ChartLabels {
 
     static List<String> days(LocalDate start, LocalDate end) {
         List<String> labels = new ArrayList<>(Math.toIntExact(ChronoUnit.DAYS.between(start, end)) + 1);
-        for (LocalDate day = start; !day.isAfter(end); day = day.plusDays(1)) {
-            labels.add(OF_DAYS[day.getMonthValue()][day.getDayOfMonth()]);
+        LocalDate firstOfMonth = start.withDayOfMonth(1);
+        for (int day = start.getDayOfMonth(); !firstOfMonth.isAfter(end); day = 1) {
+            boolean endsHere = firstOfMonth.getYear() == end.getYear() && firstOfMonth.getMonth() == end.getMonth();
+            int last = endsHere ? end.getDayOfMonth() : firstOfMonth.lengthOfMonth();
+            labels.addAll(Arrays.asList(OF_DAYS[firstOfMonth.getMonthValue()]).subList(day, last + 1));
+            firstOfMonth = firstOfMonth.plusMonths(1);
         }
         return labels;
     }

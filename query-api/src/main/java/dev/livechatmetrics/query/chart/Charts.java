@@ -5,10 +5,8 @@ import dev.livechatmetrics.query.cluster.Gathered;
 import dev.livechatmetrics.query.cluster.InputPositions;
 import dev.livechatmetrics.query.cluster.Question;
 import dev.livechatmetrics.schemas.chart.ChartBody;
-import dev.livechatmetrics.streams.aggregate.Bucket;
 import dev.livechatmetrics.streams.topology.BucketsQuery;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -54,14 +52,10 @@ public final class Charts {
             return new Result.Unavailable(reason(incomplete.missing()));
         }
         Gathered.Whole whole = (Gathered.Whole) gathered;
-        List<Bucket> buckets = whole.buckets();
         List<String> labels = query.hours()
                 ? ChartLabels.hours(question.start(), zone)
                 : ChartLabels.days(question.start(), question.end());
-        List<Double> points = new ArrayList<>(buckets.size());
-        for (Bucket bucket : buckets) {
-            points.add(ChartValues.of(question.chart(), bucket));
-        }
+        double[] points = ChartValues.of(question.chart(), whole.buckets());
         return new Result.Chart(
                 new ChartBody(question.chart(), labels, points), whole.positions(), whole.staleMillis());
     }

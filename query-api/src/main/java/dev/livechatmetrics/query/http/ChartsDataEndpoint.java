@@ -77,7 +77,7 @@ final class ChartsDataEndpoint implements Handler {
             if (chart.staleMillis() > 0) {
                 context.header(STALENESS_HEADER, Long.toString(chart.staleMillis()));
             }
-            context.contentType("application/json").result(chart.body().toJson());
+            context.contentType("application/json").result(chart.body().toBytes());
         } else if (result instanceof Charts.Result.Refused refused) {
             ErrorBody.invalidParameter(POSITION_HEADER + " " + refused.reason()).send(context);
         } else if (result instanceof Charts.Result.Unavailable unavailable) {

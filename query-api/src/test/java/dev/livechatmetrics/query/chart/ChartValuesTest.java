@@ -209,7 +209,9 @@ final class ChartValuesTest {
     }
 
     private static String shown(ChartName chart, Bucket bucket) {
-        String json = new ChartBody(chart, List.of("10/1"), List.of(ChartValues.of(chart, bucket))).toJson();
+        BucketSums buckets = new BucketSums(1, ChartValues.figures(chart));
+        buckets.add(List.of(bucket));
+        String json = new ChartBody(chart, List.of("10/1"), ChartValues.of(chart, buckets)).toJson();
         String before = "{\"chartLabel\":\"" + chart + "\",\"dataLabels\":[\"10/1\"],\"dataPoints\":[";
         String after = "],\"success\":true}";
         assertThat(json).startsWith(before).endsWith(after);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.livechatmetrics.streams.aggregate.Aggregate;
 import dev.livechatmetrics.streams.aggregate.Bucket;
+import dev.livechatmetrics.streams.aggregate.BucketSums;
 import dev.livechatmetrics.streams.runtime.PartitionBuckets;
 import dev.livechatmetrics.streams.runtime.PartitionRead;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
@@ -222,7 +223,9 @@ final class GatherTest {
     }
 
     private static Gathered whole(List<Bucket> buckets) {
-        return new Gathered.Whole(buckets, InputPositions.NONE, 0);
+        BucketSums sums = new BucketSums(buckets.size());
+        sums.add(buckets);
+        return new Gathered.Whole(sums, InputPositions.NONE, 0);
     }
 
     private static PartitionRead<PartitionBuckets> answer(long first, long second) {

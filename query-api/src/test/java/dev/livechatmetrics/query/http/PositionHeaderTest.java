@@ -124,7 +124,7 @@ final class PositionHeaderTest {
 
     private static Charts.Result chart(InputPositions positions, long staleMillis) {
         return new Charts.Result.Chart(
-                new ChartBody(ChartName.Total_conversations, List.of("10/1"), List.of(1.0)), positions, staleMillis);
+                new ChartBody(ChartName.Total_conversations, List.of("10/1"), 1.0), positions, staleMillis);
     }
 
     private static HttpResponse<String> ask(String... headers) {

@@ -178,8 +178,8 @@ final class RoutesDocumentTest {
     void describesEveryChart(ChartName chart) {
         List<List<String>> labels = List.of(List.of("10/1", "12/31"), List.of("12AM-1AM", "11PM-12AM"), List.of());
         for (List<String> of : labels) {
-            server.answers.answer =
-                    question -> chart(new ChartBody(chart, of, Collections.nCopies(of.size(), -12_345_678.9)));
+            server.answers.answer = question -> chart(new ChartBody(
+                    chart, of, of.stream().mapToDouble(label -> -12_345_678.9).toArray()));
 
             HttpResponse<String> answer = server.get(CHARTS.get(0) + "?" + QUESTION, AS_MANAGER);
 
@@ -194,7 +194,7 @@ final class RoutesDocumentTest {
         server.answers.answer = question -> chart(new ChartBody(
                 question.chart(),
                 Collections.nCopies(ChartQuestion.MAX_POINTS, "12/31"),
-                Collections.nCopies(ChartQuestion.MAX_POINTS, 0.0)));
+                new double[ChartQuestion.MAX_POINTS]));
 
         HttpResponse<String> answer = server.get(CHARTS.get(0) + "?" + QUESTION, AS_MANAGER);
 

@@ -86,9 +86,7 @@ final class RunningServer implements AutoCloseable {
 
         private static Charts.Result body(ChartQuestion question) {
             return new Charts.Result.Chart(
-                    new ChartBody(ChartName.Total_conversations, List.of("10/1", "10/2"), List.of(1.0, 0.25)),
-                    POSITIONS,
-                    0);
+                    new ChartBody(ChartName.Total_conversations, List.of("10/1", "10/2"), 1.0, 0.25), POSITIONS, 0);
         }
 
         @Override

@@ -45,7 +45,7 @@ class ChartBodyTest {
     }
 
     private static String json(double number) {
-        String json = new ChartBody(ChartName.Avg_chat_duration, List.of("10/1"), List.of(number)).toJson();
+        String json = new ChartBody(ChartName.Avg_chat_duration, List.of("10/1"), number).toJson();
         String before = "{\"chartLabel\":\"Avg_chat_duration\",\"dataLabels\":[\"10/1\"],\"dataPoints\":[";
         String after = "],\"success\":true}";
         assertThat(json).startsWith(before).endsWith(after);

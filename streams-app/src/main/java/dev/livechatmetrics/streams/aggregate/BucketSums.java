@@ -89,6 +89,28 @@ public final class BucketSums extends AbstractList<Bucket> implements RandomAcce
         return Arrays.stream(wanted).allMatch(column -> Arrays.binarySearch(columns, column) >= 0);
     }
 
+    /**
+     * One figure of every point.
+     *
+     * @throws IllegalArgumentException where it is not among these figures
+     */
+    public long[] sums(Figure figure) {
+        int column = Arrays.binarySearch(columns, figure.place());
+        if (column < 0) {
+            throw new IllegalArgumentException(figure + " is not in " + Arrays.toString(columns));
+        }
+        long[] ofPoints = new long[best.length];
+        for (int point = 0; point < ofPoints.length; point++) {
+            ofPoints[point] = sums[point * columns.length + column];
+        }
+        return ofPoints;
+    }
+
+    /** The smallest first response of a point, or {@link Bucket#NO_FIRST_RESPONSE}. */
+    public long bestMillis(int point) {
+        return best[point];
+    }
+
     @Override
     public Bucket get(int point) {
         long[] figures = new long[Aggregate.FIGURES];

@@ -54,6 +54,21 @@ final class BucketSumsTest {
     }
 
     @Test
+    void shouldTellOneFigureOfEveryPoint() {
+        List<Bucket> buckets = buckets(new Random(13));
+        for (Figure figure : Figure.values()) {
+            BucketSums sums = new BucketSums(POINTS, EnumSet.of(figure, Figure.MESSAGES));
+            sums.add(buckets);
+            long[] expected = buckets.stream()
+                    .mapToLong(bucket -> new RunningBucket(bucket).figure(figure.place()))
+                    .toArray();
+            assertThat(sums.sums(figure)).as(figure.toString()).isEqualTo(expected);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new BucketSums(POINTS, Set.of(Figure.CONVERSATIONS)).sums(Figure.FIRST_REACTIONS));
+    }
+
+    @Test
     void shouldNotAddOtherPoints() {
         assertThatIllegalArgumentException().isThrownBy(() -> new BucketSums(POINTS).add(new BucketSums(POINTS + 1)));
         assertThatIllegalArgumentException().isThrownBy(() -> new BucketSums(POINTS).add(List.of()));
