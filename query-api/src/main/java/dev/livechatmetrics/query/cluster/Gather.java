@@ -11,6 +11,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 
@@ -70,7 +72,7 @@ public final class Gather {
     }
 
     private static Gathered.Whole whole(Question question, Map<Integer, PartitionBuckets> answers) {
-        Map<Integer, InputPosition> positions = new HashMap<>();
+        SortedMap<Integer, InputPosition> positions = new TreeMap<>();
         BucketSums merged = null;
         long staleMillis = 0;
         for (Map.Entry<Integer, PartitionBuckets> entry : answers.entrySet()) {
@@ -86,6 +88,6 @@ public final class Gather {
             positions.put(entry.getKey(), answer.position());
             staleMillis = Math.max(staleMillis, answer.staleMillis());
         }
-        return new Gathered.Whole(merged, InputPositions.of(positions), staleMillis);
+        return new Gathered.Whole(merged, new InputPositions(positions), staleMillis);
     }
 }

@@ -2,7 +2,6 @@ package dev.livechatmetrics.query.cluster;
 
 import dev.livechatmetrics.streams.topology.InputPosition;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -87,10 +86,5 @@ public record InputPositions(SortedMap<Integer, InputPosition> partitions) {
             }
         }
         return text.toString();
-    }
-
-    /** Of a whole answer. */
-    public static InputPositions of(Map<Integer, InputPosition> partitions) {
-        return new InputPositions(new TreeMap<>(partitions));
     }
 }

@@ -32,7 +32,7 @@ public final class OwnPartitions implements PartitionSource {
 
     @Override
     public Map<Integer, PartitionRead<PartitionBuckets>> read(BucketsQuery query, Map<Integer, PartitionAsk> asks) {
-        Map<Integer, PartitionRead<PartitionBuckets>> results = new HashMap<>(reads.buckets(query, asks.keySet()));
+        Map<Integer, PartitionRead<PartitionBuckets>> results = reads.buckets(query, asks.keySet());
         results.replaceAll(
                 (partition, read) -> covering(read, asks.get(partition).atLeast()));
         return results;

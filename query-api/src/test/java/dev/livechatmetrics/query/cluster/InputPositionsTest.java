@@ -3,7 +3,7 @@ package dev.livechatmetrics.query.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.livechatmetrics.streams.topology.InputPosition;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -65,13 +65,13 @@ final class InputPositionsTest {
     void readsWhatItWrites() {
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < 1_000; i++) {
-            Map<Integer, InputPosition> partitions = new TreeMap<>();
+            SortedMap<Integer, InputPosition> partitions = new TreeMap<>();
             for (int partition = 0; partition < random.nextInt(20); partition++) {
                 if (random.nextBoolean()) {
                     partitions.put(partition, new InputPosition(random.nextLong(3), random.nextLong(1L << 58)));
                 }
             }
-            InputPositions positions = InputPositions.of(partitions);
+            InputPositions positions = new InputPositions(partitions);
 
             assertThat(InputPositions.parse(positions.toString())).contains(positions);
         }

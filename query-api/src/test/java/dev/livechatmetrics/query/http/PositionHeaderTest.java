@@ -13,9 +13,9 @@ import dev.livechatmetrics.schemas.chart.ChartBody;
 import dev.livechatmetrics.schemas.chart.ChartName;
 import dev.livechatmetrics.streams.topology.InputPosition;
 import java.net.http.HttpResponse;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,11 +110,11 @@ final class PositionHeaderTest {
 
     @Test
     void shouldLeaveOutWhatWouldBeTooLongToSendBack() {
-        Map<Integer, InputPosition> many = new HashMap<>();
+        SortedMap<Integer, InputPosition> many = new TreeMap<>();
         for (int partition = 0; partition < 1_000; partition++) {
             many.put(partition, new InputPosition(1_000_000, 1_000_000));
         }
-        server.answers.answer = question -> chart(InputPositions.of(many), 0);
+        server.answers.answer = question -> chart(new InputPositions(many), 0);
 
         HttpResponse<String> answer = ask();
 

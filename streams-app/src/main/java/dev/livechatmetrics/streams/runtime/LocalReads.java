@@ -11,11 +11,11 @@ import dev.livechatmetrics.streams.topology.LifecycleCounts;
 import dev.livechatmetrics.streams.topology.LifecycleQuery;
 import dev.livechatmetrics.streams.topology.Names;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.query.Query;
 import org.apache.kafka.streams.query.QueryResult;
@@ -46,14 +46,18 @@ public final class LocalReads {
     public Map<Integer, PartitionRead<PartitionBuckets>> buckets(BucketsQuery query, Set<Integer> partitions) {
         // Before the stores are read: they may have more by then, but not less.
         Map<Integer, InputPosition> before = new HashMap<>();
-        partitions.forEach(partition -> before.put(partition, positions.apply(partition)));
+        for (int partition : partitions) {
+            before.put(partition, positions.apply(partition));
+        }
         Map<Integer, PartitionRead<PartitionBuckets>> reads = new HashMap<>();
-        bucketLists(query, partitions)
-                .forEach((partition, read) -> reads.put(
-                        partition,
-                        read instanceof Answer<List<Bucket>> answer
-                                ? new Answer<>(new PartitionBuckets(answer.value(), before.get(partition), 0))
-                                : new Missing<>(((Missing<List<Bucket>>) read).reason())));
+        for (Map.Entry<Integer, PartitionRead<List<Bucket>>> read :
+                bucketLists(query, partitions).entrySet()) {
+            reads.put(
+                    read.getKey(),
+                    read.getValue() instanceof Answer<List<Bucket>> answer
+                            ? new Answer<>(new PartitionBuckets(answer.value(), before.get(read.getKey()), 0))
+                            : new Missing<>(((Missing<List<Bucket>>) read.getValue()).reason()));
+        }
         return reads;
     }
 
@@ -62,9 +66,13 @@ public final class LocalReads {
             return query(Names.DEPARTMENT_QUARTER_HOURS, query, partitions);
         }
         Map<Integer, PartitionRead<List<Bucket>>> reads = query(Names.DEPARTMENT_DAYS, query, partitions);
-        Set<Integer> rest = partitions.stream()
-                .filter(partition -> !(reads.get(partition) instanceof Answer))
-                .collect(Collectors.toSet());
+        Set<Integer> rest = Set.of();
+        for (int partition : partitions) {
+            if (!(reads.get(partition) instanceof Answer)) {
+                rest = rest.isEmpty() ? new HashSet<>() : rest;
+                rest.add(partition);
+            }
+        }
         if (!rest.isEmpty()) {
             reads.putAll(query(Names.DEPARTMENT_QUARTER_HOURS, query, rest));
         }
