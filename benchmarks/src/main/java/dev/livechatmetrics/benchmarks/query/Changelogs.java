@@ -1,6 +1,10 @@
 package dev.livechatmetrics.benchmarks.query;
 
+import dev.livechatmetrics.benchmarks.process.ChildException;
+import dev.livechatmetrics.benchmarks.process.ChildJvm;
 import dev.livechatmetrics.benchmarks.traffic.EventLog;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,9 +22,13 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** An application's changelogs, read by plain consumers: one a stream thread, each of half the partitions. */
-final class Changelogs {
+/**
+ * An application's changelogs, read by plain consumers: one a stream thread, each of half the partitions. As a process, it
+ * reads them once and says how many records and nanoseconds that were: what restores them is a process just started, too.
+ */
+public final class Changelogs {
     private static final int THREADS = 2;
+    private static final Duration LONGEST = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final String bootstrapServers;
@@ -34,7 +42,24 @@ final class Changelogs {
         this.topics = topics;
     }
 
-    static Changelogs of(String bootstrapServers, String application) throws ExecutionException, InterruptedException {
+    /** {@code arguments}: bootstrap servers, name of the application. */
+    public static void main(String[] arguments) throws ExecutionException, InterruptedException {
+        Reading reading = of(arguments[0], arguments[1]).read();
+        System.out.println(reading.records() + " " + reading.took().toNanos());
+    }
+
+    /** The same in a JVM of its own, which has read nothing before. */
+    static Reading readAnew(String bootstrapServers, String application, Path folder)
+            throws IOException, ChildException, InterruptedException {
+        try (ChildJvm reader = ChildJvm.start(
+                "changelogs", Changelogs.class, Service.JVM, folder, List.of(bootstrapServers, application))) {
+            String[] words = reader.answer(LONGEST).split(" ");
+            return new Reading(Long.parseLong(words[0]), Duration.ofNanos(Long.parseLong(words[1])));
+        }
+    }
+
+    private static Changelogs of(String bootstrapServers, String application)
+            throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             return new Changelogs(
                     bootstrapServers,
@@ -44,7 +69,7 @@ final class Changelogs {
         }
     }
 
-    Reading read() throws ExecutionException, InterruptedException {
+    private Reading read() throws ExecutionException, InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             long startNanos = System.nanoTime();

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * The time from the start of {@code serve} to its readiness, with its state and without, beside plain consumers that
- * read the changelogs.
+ * read the changelogs in a JVM of their own, which has read nothing before either.
  */
 final class Starts {
     private static final Duration LONGEST = Duration.ofMinutes(3);
@@ -45,15 +45,15 @@ final class Starts {
 
     /** @param name of a {@link Service} that is closed and has left its data */
     void measure(String name) throws Exception {
-        Changelogs changelogs = Changelogs.of(setting.bootstrapServers(), name);
-        changelogs.read();
         List<Round> rounds = new ArrayList<>();
         for (int round = 1; round <= setting.rounds(); round++) {
             Duration present = start(name);
             // The instance's name stays, as where a disk is lost and the name is not; else a session has to end first.
             FileTree.delete(
                     Service.data(setting.folder(), name).resolve("streams").resolve(name));
-            rounds.add(new Round(present, start(name), changelogs.read()));
+            Duration absent = start(name);
+            rounds.add(new Round(
+                    present, absent, Changelogs.readAnew(setting.bootstrapServers(), name, setting.folder())));
             System.err.printf("round %d of %d%n", round, setting.rounds());
         }
         report(rounds);
@@ -67,7 +67,7 @@ final class Starts {
         figures.heading("records/s of the changelogs, %,d records"
                 .formatted(rounds.get(0).reading().records()));
         figures.whole("restored (what the start without state took longer)", Spread.of(rounds, Round::restoredASecond));
-        figures.whole("two plain consumers", Spread.of(rounds, Round::readASecond));
+        figures.whole("two plain consumers, in a JVM just started as well", Spread.of(rounds, Round::readASecond));
         figures.ratio(
                 "restored to read",
                 Spread.of(rounds, round -> round.restoredASecond() / round.readASecond()),
