@@ -121,6 +121,7 @@ final class DemoCommand implements Callable<Integer> {
                         settings.http().host(),
                         freeOrAny(SettingKey.HTTP_PORT, settings.http().port()),
                         settings.http().readTimeout(),
+                        settings.http().standbyMaxLag(),
                         settings.http().authUsersFile()));
     }
 

@@ -17,6 +17,7 @@ import dev.livechatmetrics.streams.topology.TopicNames;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.Logger;
@@ -29,8 +30,12 @@ import org.slf4j.LoggerFactory;
 final class Service implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
+    /** Twice what a balancer leaves between two looks at most, where it is set up for such stops. */
+    private static final Duration SEEN_TO_BE_STOPPING = Duration.ofSeconds(1);
+
     private final Deque<Closeable> started = new ArrayDeque<>();
     private String bootstrapServers;
+    private PipelineAnswers answers;
     private ApiServer api;
     private Pipeline pipeline;
 
@@ -57,9 +62,10 @@ final class Service implements AutoCloseable {
             bootstrapServers = broker.bootstrapServers();
         }
         Metrics metrics = opened(new Metrics());
-        PipelineAnswers answers = new PipelineAnswers(
+        answers = new PipelineAnswers(
                 settings.events().reportingTimezone(),
                 settings.http().readTimeout(),
+                settings.http().standbyMaxLag(),
                 settings.application().peerSecret().map(secret -> new PeerSeal(secret.text())),
                 metrics);
         // The server starts before the pipeline and ends before it: no question is left without its answer.
@@ -140,8 +146,17 @@ final class Service implements AutoCloseable {
         return part;
     }
 
+    /** Where there are others, says first that it is not ready any more, and goes on answering until that is seen. */
     @Override
     public void close() {
+        if (pipeline != null && pipeline.hasOthers()) {
+            answers.stopping();
+            try {
+                Thread.sleep(SEEN_TO_BE_STOPPING.toMillis());
+            } catch (InterruptedException cutShort) {
+                Thread.currentThread().interrupt();
+            }
+        }
         while (!started.isEmpty()) {
             Closeable part = started.pop();
             try {

@@ -19,6 +19,8 @@ final class CliDependenciesTest {
     private static final String BROKER = "dev.livechatmetrics.cli.broker..";
     private static final String SEND = "dev.livechatmetrics.cli.send..";
     private static final String SIMULATE = "dev.livechatmetrics.cli.simulate..";
+    private static final String POSITIONS = "dev.livechatmetrics.query.cluster..";
+    private static final String STORES = "dev.livechatmetrics.streams.topology..";
     private static final String EVENT = "dev.livechatmetrics.schemas.event..";
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
@@ -56,7 +58,7 @@ final class CliDependenciesTest {
     @Test
     void partsShouldKnowNoMoreOfTheProductThanTheyNeed() {
         assertKnowsOnly(BROKER, BROKER);
-        assertKnowsOnly(SEND, SEND, EVENT);
+        assertKnowsOnly(SEND, SEND, EVENT, POSITIONS, STORES);
         assertKnowsOnly(SIMULATE, SIMULATE, SEND, EVENT);
     }
 

@@ -58,7 +58,7 @@ public final class ServiceProcess {
     private ServiceProcess() {}
 
     private static PipelineAnswers alone(ZoneId zone) {
-        return new PipelineAnswers(zone, READ_TIMEOUT, Optional.empty(), (result, took) -> {});
+        return new PipelineAnswers(zone, READ_TIMEOUT, Duration.ZERO, Optional.empty(), (result, took) -> {});
     }
 
     /** {@code arguments}: bootstrap servers, name, folder for data, commit interval in milliseconds. */

@@ -1,6 +1,12 @@
 package dev.livechatmetrics.cli.send;
 
+import dev.livechatmetrics.query.cluster.InputPositions;
+import dev.livechatmetrics.streams.topology.InputPosition;
 import java.time.Duration;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,6 +41,9 @@ public final class EventSender implements AutoCloseable {
     private final LongAdder sent = new LongAdder();
     private final LongAdder acknowledged = new LongAdder();
     private final LongAdder failed = new LongAdder();
+    /** By topic and partition, the offset after the last that was acknowledged. */
+    private final Map<EventTopic, Map<Integer, Long>> reached = new ConcurrentHashMap<>();
+
     private final AtomicBoolean over = new AtomicBoolean();
 
     /** {@code complaints} takes one sentence for each failure, from any thread. */
@@ -58,7 +67,13 @@ public final class EventSender implements AutoCloseable {
         sent.increment();
         try {
             // The callback tells what the future would, without a wait.
-            Future<RecordMetadata> unused = producer.send(event, (metadata, failure) -> settle(position, failure));
+            Future<RecordMetadata> unused = producer.send(event, (metadata, failure) -> {
+                if (failure == null) {
+                    reached.computeIfAbsent(envelope.topic(), topic -> new ConcurrentHashMap<>())
+                            .merge(metadata.partition(), metadata.offset() + 1, Math::max);
+                }
+                settle(position, failure);
+            });
         } catch (RuntimeException e) {
             // The producer is of no more use: closed by abandon(), for one. The callback is not called.
             settle(position, e);
@@ -96,6 +111,18 @@ public final class EventSender implements AutoCloseable {
 
     public Tally tally() {
         return new Tally(sent.sum(), acknowledged.sum(), failed.sum());
+    }
+
+    /** How far an answer must have read to contain every event that is acknowledged by now. */
+    public InputPositions reached() {
+        SortedMap<Integer, InputPosition> positions = new TreeMap<>();
+        Map<Integer, Long> conversations = reached.getOrDefault(EventTopic.CONVERSATIONS, Map.of());
+        Map<Integer, Long> messages = reached.getOrDefault(EventTopic.MESSAGES, Map.of());
+        conversations.forEach((partition, offset) ->
+                positions.put(partition, new InputPosition(offset, messages.getOrDefault(partition, 0L))));
+        messages.forEach((partition, offset) ->
+                positions.put(partition, new InputPosition(conversations.getOrDefault(partition, 0L), offset)));
+        return new InputPositions(positions);
     }
 
     /** Waits until every event is acknowledged or has failed. */

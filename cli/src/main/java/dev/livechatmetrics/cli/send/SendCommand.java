@@ -2,6 +2,7 @@ package dev.livechatmetrics.cli.send;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,12 @@ public final class SendCommand implements Callable<Integer> {
             description = "JSON Lines, plain or gzip; \"-\" or none: standard input.")
     private List<String> files = List.of();
 
+    @Option(
+            names = "--wait",
+            description = "At the end, print how far an answer must have read to contain all of it: what a request's"
+                    + " X-Metrics-Position takes.")
+    private boolean wait;
+
     @Option(names = "--config", paramLabel = "FILE", description = "A properties file; the environment wins over it.")
     private Path config;
 
@@ -58,7 +65,21 @@ public final class SendCommand implements Callable<Integer> {
         List<String> names = files.isEmpty() ? List.of(EventFile.STANDARD_INPUT) : files;
         Destination destination = destinations.read(config);
         return new SendingRun(destination, connector, spec.commandLine().getErr())
-                .send((sender, progress) -> sendAll(names, sender, progress), bar(names));
+                .send(
+                        (sender, progress) -> {
+                            sendAll(names, sender, progress);
+                            if (wait) {
+                                printReached(sender);
+                            }
+                        },
+                        bar(names));
+    }
+
+    private void printReached(EventSender sender) {
+        sender.flush();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(sender.reached());
+        out.flush();
     }
 
     private static Supplier<Progress> bar(List<String> names) {

@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
  *
  * @param port 0 = any free one
  * @param readTimeout how long a chart waits for a partition before it answers 503
+ * @param standbyMaxLag how old the copy of a partition may be that is read where its task is not to be reached; 0 = none is
  */
-public record HttpSettings(String host, int port, Duration readTimeout, Optional<Path> authUsersFile) {
+public record HttpSettings(
+        String host, int port, Duration readTimeout, Duration standbyMaxLag, Optional<Path> authUsersFile) {
     private static final Pattern HOST = Pattern.compile(
             "[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_])?|[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(%\\w+)?");
 
@@ -24,6 +26,10 @@ public record HttpSettings(String host, int port, Duration readTimeout, Optional
                                 && readTimeout.compareTo(Duration.ofHours(1)) <= 0,
                         SettingKey.READ_TIMEOUT,
                         readTimeout)
+                .require(
+                        !standbyMaxLag.isNegative() && standbyMaxLag.compareTo(Duration.ofHours(1)) <= 0,
+                        SettingKey.STANDBY_MAX_LAG,
+                        standbyMaxLag)
                 .check();
     }
 }

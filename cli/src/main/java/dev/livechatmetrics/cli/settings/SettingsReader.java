@@ -14,6 +14,7 @@ import static dev.livechatmetrics.cli.settings.SettingKey.PEER_SECRET;
 import static dev.livechatmetrics.cli.settings.SettingKey.READ_TIMEOUT;
 import static dev.livechatmetrics.cli.settings.SettingKey.REPORTING_TIMEZONE;
 import static dev.livechatmetrics.cli.settings.SettingKey.RETENTION_DAYS;
+import static dev.livechatmetrics.cli.settings.SettingKey.STANDBY_MAX_LAG;
 import static dev.livechatmetrics.cli.settings.SettingKey.TOPIC_CONVERSATIONS;
 import static dev.livechatmetrics.cli.settings.SettingKey.TOPIC_DEAD_LETTERS;
 import static dev.livechatmetrics.cli.settings.SettingKey.TOPIC_MESSAGES;
@@ -112,6 +113,10 @@ public final class SettingsReader {
 
     private HttpSettings http() {
         return new HttpSettings(
-                texts.text(HTTP_HOST), texts.number(HTTP_PORT), texts.duration(READ_TIMEOUT), authUsersFile);
+                texts.text(HTTP_HOST),
+                texts.number(HTTP_PORT),
+                texts.duration(READ_TIMEOUT),
+                texts.duration(STANDBY_MAX_LAG),
+                authUsersFile);
     }
 }

@@ -65,6 +65,19 @@ class SendCommandTest {
     }
 
     @Test
+    void shouldSayHowFarAnAnswerMustHaveReadWhereItIsToWait() throws IOException {
+        Path file = write(
+                "{\"topic\":\"conversations\",\"key\":\"c1\",\"value\":{}}",
+                "{\"topic\":\"messages\",\"key\":\"c1\",\"value\":{}}",
+                "{\"topic\":\"messages\",\"key\":\"c1\",\"value\":{}}");
+        StringWriter out = new StringWriter();
+
+        assertThat(send(out, "--wait", file.toString())).isZero();
+
+        assertThat(out.toString().lines()).containsExactly("conversations=1;messages=2");
+    }
+
+    @Test
     void shouldReadStandardInputWhereNoFileIsNamed() {
         standardInput = bytes(line("a") + "\n" + line("b"));
         assertThat(send()).isZero();
@@ -195,6 +208,10 @@ class SendCommandTest {
     }
 
     private int send(String... arguments) {
+        return send(new StringWriter(), arguments);
+    }
+
+    private int send(StringWriter out, String... arguments) {
         Connector connector = new Connector() {
             @Override
             public Optional<String> obstacle(Destination destination) {
@@ -211,6 +228,7 @@ class SendCommandTest {
             return DESTINATION;
         };
         return new CommandLine(new SendCommand(source, connector, new ByteArrayInputStream(standardInput)))
+                .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
     }

@@ -38,7 +38,8 @@ class SettingsTest {
         assertThat(settings.events()).isEqualTo(new EventSettings(ZoneId.of("UTC"), Duration.ofHours(1)));
         assertThat(settings.lifecycle()).isEqualTo(new LifecycleSettings(30, 0, 100_000, 30));
         assertThat(settings.http())
-                .isEqualTo(new HttpSettings("127.0.0.1", 8080, Duration.ofSeconds(4), Optional.empty()));
+                .isEqualTo(new HttpSettings(
+                        "127.0.0.1", 8080, Duration.ofSeconds(4), Duration.ofSeconds(10), Optional.empty()));
     }
 
     @ParameterizedTest

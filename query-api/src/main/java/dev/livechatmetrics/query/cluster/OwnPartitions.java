@@ -7,15 +7,25 @@ import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Missing;
 import dev.livechatmetrics.streams.topology.BucketsQuery;
 import dev.livechatmetrics.streams.topology.InputPosition;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads this instance's partitions from the pipeline's stores. */
 public final class OwnPartitions implements PartitionSource {
     private final LocalReads reads;
+    private final long maxLagMillis;
 
     public OwnPartitions(LocalReads reads) {
+        this(reads, Duration.ZERO);
+    }
+
+    /** {@code maxLag}: how old a copy may be that is read where the task is not at work here. */
+    public OwnPartitions(LocalReads reads, Duration maxLag) {
         this.reads = reads;
+        this.maxLagMillis = maxLag.toMillis();
     }
 
     /** The reads of an instance that is alone. */
@@ -35,7 +45,31 @@ public final class OwnPartitions implements PartitionSource {
         Map<Integer, PartitionRead<PartitionBuckets>> results = reads.buckets(query, asks.keySet());
         results.replaceAll(
                 (partition, read) -> covering(read, asks.get(partition).atLeast()));
+        Set<Integer> copies = new HashSet<>();
+        asks.forEach((partition, ask) -> {
+            if (ask.copyToo() && !(results.get(partition) instanceof Answer)) {
+                copies.add(partition);
+            }
+        });
+        if (!copies.isEmpty() && maxLagMillis > 0) {
+            reads.copies(query, copies)
+                    .forEach((partition, copy) -> results.compute(partition, (same, own) -> {
+                        PartitionRead<PartitionBuckets> read =
+                                covering(young(copy), asks.get(partition).atLeast());
+                        return read instanceof Missing<PartitionBuckets> missing
+                                ? new Missing<>(
+                                        ((Missing<PartitionBuckets>) own).reason() + "; copy: " + missing.reason())
+                                : read;
+                    }));
+        }
         return results;
+    }
+
+    private PartitionRead<PartitionBuckets> young(PartitionRead<PartitionBuckets> copy) {
+        return copy instanceof Answer<PartitionBuckets> answer && answer.value().staleMillis() > maxLagMillis
+                ? new Missing<>(
+                        "it is " + answer.value().staleMillis() + " ms old, and STANDBY_MAX_LAG allows " + maxLagMillis)
+                : copy;
     }
 
     /** The answer, or that it does not reach as far as it must. */

@@ -22,5 +22,5 @@ record HttpLimits(
         Duration idle,
         Duration stop) {
     static final HttpLimits DEFAULT =
-            new HttpLimits(128, 96, 1_024, Duration.ofSeconds(4), 8_192, Duration.ofSeconds(30), Duration.ofSeconds(5));
+            new HttpLimits(128, 96, 1_024, Duration.ofSeconds(4), 8_192, Duration.ofSeconds(30), Duration.ofSeconds(4));
 }

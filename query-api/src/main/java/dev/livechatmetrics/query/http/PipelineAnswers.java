@@ -31,16 +31,23 @@ public final class PipelineAnswers implements Answers, PeerAnswers {
 
     private final ZoneId zone;
     private final Duration readTimeout;
+    private final Duration standbyMaxLag;
     private final Optional<PeerSeal> seal;
     private final PeerMeter meter;
     private volatile Running running;
+    private volatile boolean stopping;
 
     private record Running(Pipeline pipeline, Charts charts, PeerDoor door) {}
 
-    /** {@code seal}: of the secret that instances share; without it no other instance is asked or answered. */
-    public PipelineAnswers(ZoneId zone, Duration readTimeout, Optional<PeerSeal> seal, PeerMeter meter) {
+    /**
+     * @param standbyMaxLag how old the copy of a partition may be that is read where its task is not to be reached
+     * @param seal of the secret that instances share; without it no other instance is asked or answered
+     */
+    public PipelineAnswers(
+            ZoneId zone, Duration readTimeout, Duration standbyMaxLag, Optional<PeerSeal> seal, PeerMeter meter) {
         this.zone = zone;
         this.readTimeout = readTimeout;
+        this.standbyMaxLag = standbyMaxLag;
         this.seal = seal;
         this.meter = meter;
     }
@@ -48,7 +55,7 @@ public final class PipelineAnswers implements Answers, PeerAnswers {
     /** From now on, answers come from this pipeline. */
     public void attach(Pipeline pipeline) {
         String applicationId = pipeline.applicationId();
-        OwnPartitions own = new OwnPartitions(pipeline.reads());
+        OwnPartitions own = new OwnPartitions(pipeline.reads(), standbyMaxLag);
         Peers peers = seal.<Peers>map(shared -> HttpPeers.plain(shared, applicationId, meter))
                 .orElseGet(UnsharedSecret::new);
         RoutedReads reads =
@@ -84,8 +91,16 @@ public final class PipelineAnswers implements Answers, PeerAnswers {
         return now == null ? new PeerDoor.Reply.Starting() : now.door().answer(call);
     }
 
+    /** From now on, this instance is not ready, though it still answers. */
+    public void stopping() {
+        stopping = true;
+    }
+
     @Override
     public String notReadyReason() {
+        if (stopping) {
+            return "the instance is stopping";
+        }
         Running now = running;
         return now == null ? "the pipeline is starting" : now.pipeline().notReadyReason();
     }

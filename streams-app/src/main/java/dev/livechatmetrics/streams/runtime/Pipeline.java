@@ -5,6 +5,7 @@ import dev.livechatmetrics.streams.topology.MetricsTopology;
 import dev.livechatmetrics.streams.topology.Names;
 import dev.livechatmetrics.streams.topology.OwnedStores;
 import dev.livechatmetrics.streams.topology.TopologyConfig;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /** The running pipeline of this instance: Kafka Streams, its readiness and its local reads. */
 public final class Pipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(6);
+    private static final Duration LONG_REBALANCE = Duration.ofSeconds(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(3_500);
 
     private final String applicationId;
     private final Topics topics;
@@ -33,12 +35,13 @@ public final class Pipeline implements AutoCloseable {
     private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
     private final ThreadFailures threadFailures = new ThreadFailures();
     private volatile boolean everyPartitionWasKnown;
+    private volatile long rebalancingSinceNanos = System.nanoTime();
 
     private Pipeline(Topics topics, KafkaStreams streams, OwnedStores stores, PipelineConfig config) {
         this.applicationId = config.applicationId();
         this.topics = topics;
         this.streams = streams;
-        this.reads = new LocalReads(stores::query, stores::position);
+        this.reads = new LocalReads(stores::query, stores::position, streams::query, Clock.systemUTC());
         this.placements = new MetadataPlacements(
                 streams::metadataForAllStreamsClients,
                 config.applicationServer(),
@@ -71,7 +74,11 @@ public final class Pipeline implements AutoCloseable {
             throw ClientRefusal.of(refused, config);
         }
         Pipeline pipeline = new Pipeline(topics, streams, processor.owned(), config);
+        if (StreamsProperties.standbys(properties) > 0) {
+            processor.owned().copiedWhere(pipeline::hasOthers);
+        }
         streams.setUncaughtExceptionHandler(pipeline::onThreadFailure);
+        streams.setStateListener(pipeline::onStateChange);
         streams.start();
         return pipeline;
     }
@@ -112,13 +119,17 @@ public final class Pipeline implements AutoCloseable {
 
     /**
      * Why this instance is not ready, or null where it is: its partitions are restored and every partition has had a
-     * known host. Once that was so, only this instance's own state takes it back.
+     * known host. Once that was so, only this instance's own state takes it back, and a rebalance only if it lasts: all
+     * instances are in the same one, they answer meanwhile, and a balancer must not lose all of them.
      */
     public String notReadyReason() {
         if (failed.isDone()) {
             return "the pipeline has failed; see the log";
         }
         KafkaStreams.State state = streams.state();
+        if (state == KafkaStreams.State.REBALANCING && everyPartitionWasKnown && !rebalancesForLong()) {
+            return null;
+        }
         if (state != KafkaStreams.State.RUNNING) {
             return "the pipeline is " + state;
         }
@@ -137,6 +148,25 @@ public final class Pipeline implements AutoCloseable {
         return null;
     }
 
+    private void onStateChange(KafkaStreams.State now, KafkaStreams.State before) {
+        if (now == KafkaStreams.State.REBALANCING) {
+            rebalancingSinceNanos = System.nanoTime();
+        }
+    }
+
+    private boolean rebalancesForLong() {
+        return System.nanoTime() - rebalancingSinceNanos > LONG_REBALANCE.toNanos();
+    }
+
+    /** Whether other instances share the partitions. */
+    public boolean hasOthers() {
+        try {
+            return streams.metadataForAllStreamsClients().size() > 1;
+        } catch (IllegalStateException stopping) {
+            return false;
+        }
+    }
+
     private StreamThreadExceptionResponse onThreadFailure(Throwable failure) {
         LOG.error("A stream thread ended by a failure", failure);
         if (PlainFailure.isLasting(failure) || threadFailures.tooMany()) {
@@ -146,12 +176,17 @@ public final class Pipeline implements AutoCloseable {
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    /** Commits, closes the stores and leaves the group's membership to the instance id. */
+    /**
+     * Commits and closes the stores. Where there are others, leaves the group, so that they take the partitions over at
+     * once; alone, it keeps its place for when it is back.
+     */
     @Override
     public void close() {
-        boolean closed = streams.close(
-                CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP)
-                        .withTimeout(CLOSE_TIMEOUT));
+        CloseOptions.GroupMembershipOperation membership = hasOthers()
+                ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
+                : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
+        boolean closed =
+                streams.close(CloseOptions.groupMembershipOperation(membership).withTimeout(CLOSE_TIMEOUT));
         if (!closed) {
             LOG.warn("Kafka Streams did not close within {}; what was not committed is processed again", CLOSE_TIMEOUT);
         }

@@ -16,12 +16,14 @@ final class StreamsProperties {
         // Waiting for both topics to have a record would keep their order; the fold does not need it, and reads faster.
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2);
+        // Where there is nobody to keep one, Kafka Streams makes none.
+        properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500);
         properties.put(StreamsConfig.mainConsumerPrefix("max.poll.records"), 2_000);
         properties.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 4 * 1024 * 1024);
-        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
-        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
         properties.put(
@@ -57,6 +59,11 @@ final class StreamsProperties {
         }
         properties.putAll(config.kafka());
         properties.putAll(config.streams());
+    }
+
+    /** How many copies of each partition other instances are to keep. */
+    static int standbys(Properties properties) {
+        return Integer.parseInt(String.valueOf(properties.get(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG)));
     }
 
     /** The largest dead letter that both the topic and the producer take. */

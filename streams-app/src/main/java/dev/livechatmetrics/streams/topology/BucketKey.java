@@ -35,6 +35,12 @@ final class BucketKey {
                 .array());
     }
 
+    /** Whether it is the key of a bucket, and not of what a store notes of itself. */
+    static boolean isBucket(Bytes key) {
+        byte first = key.get()[0];
+        return first == ALL || first == ONE;
+    }
+
     static int number(Bytes key) {
         return ByteBuffer.wrap(key.get()).getInt(key.get().length - Integer.BYTES);
     }

@@ -146,6 +146,16 @@ final class BucketPages {
         return page.buckets;
     }
 
+    /** The buckets of such a page as their rows are now, kept nowhere. */
+    static Live[] read(String department, int number, Rows rows) {
+        int first = number & -PAGE_BUCKETS;
+        Map<Integer, Bucket> read = new HashMap<>();
+        rows.readAll(department, first, first + PAGE_BUCKETS - 1, read);
+        Live[] page = new Live[PAGE_BUCKETS];
+        read.forEach((found, bucket) -> page[found - first] = new Live(department, found, null, bucket));
+        return page;
+    }
+
     /** The same where it is here, else null. */
     Live[] whole(String department, int number) {
         Page page = pages.get(new PageId(department, number >> PAGE_BITS));

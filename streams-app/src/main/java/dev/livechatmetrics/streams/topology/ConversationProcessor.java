@@ -72,6 +72,8 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
                 ledger.nextOffset(config.topics().conversations()),
                 ledger.nextOffset(config.topics().messages())));
         owned.add(context.taskId().partition(), position);
+        quarterHours.markCommits(position::now, context::currentSystemTimeMs);
+        days.markCommits(position::now, context::currentSystemTimeMs);
         stores.forEach(store -> owned.add(context.taskId().partition(), store));
         if (!days.isCurrent()) {
             // Not here: what is written before the first record or punctuation is in no commit.
@@ -81,6 +83,7 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
                 aggregates.ensureDays();
             });
         }
+        new CopyMarks(context, List.of(quarterHours, days), owned::mayHaveCopies).start();
         new Sweep(context, clock, lifecycle, conversations, aggregates).start();
     }
 

@@ -46,16 +46,24 @@ final class DayStore extends BucketStore {
 
     /** Finds out whether the rows are those of the reporting zone; to be called once they are restored. */
     synchronized void checkStamp() {
+        current = isStampedAsCurrent();
+    }
+
+    private boolean isStampedAsCurrent() {
         byte[] stored = rows().get(STAMP_KEY);
-        current = stored != null && Arrays.equals(stored, stampBytes());
+        return stored != null && Arrays.equals(stored, stampBytes());
     }
 
     /** Makes all rows anew from quarter hours. Must be called while a record or a punctuation is processed. */
     synchronized void rebuild(QuarterHourStore quarterHours) {
         dropLive();
+        beginCommit();
         try (KeyValueIterator<Bytes, byte[]> all = rows().all()) {
             while (all.hasNext()) {
-                rows().delete(all.next().key);
+                Bytes key = all.next().key;
+                if (BucketKey.isBucket(key)) {
+                    rows().delete(key);
+                }
             }
         }
         quarterHours.writeBack();
@@ -63,6 +71,9 @@ final class DayStore extends BucketStore {
         try (KeyValueIterator<Bytes, byte[]> all = quarterHours.allRows()) {
             while (all.hasNext()) {
                 KeyValue<Bytes, byte[]> row = all.next();
+                if (!BucketKey.isBucket(row.key)) {
+                    continue;
+                }
                 long startMillis = QuarterHours.startMillis(BucketKey.number(row.key));
                 Bucket quarterHour = Bucket.decode(row.value);
                 merge(BucketKey.department(row.key), calendar.dayOf(startMillis), quarterHour);
@@ -77,16 +88,25 @@ final class DayStore extends BucketStore {
     }
 
     @Override
-    QueryResult<List<Bucket>> answer(BucketsQuery query, PageSource source) {
-        if (query.hours() || !current || !hasDaysOf(query)) {
-            return QueryResult.forFailure(FailureReason.DOES_NOT_EXIST, "no days of " + query.zone());
-        }
+    boolean isCopyOf(BucketsQuery query) {
+        return !query.hours() && isStampedAsCurrent() && hasDaysOf(query);
+    }
+
+    @Override
+    QueryResult<List<Bucket>> live(BucketsQuery query, PageSource source, int firstToShow) {
+        return query.hours() || !current || !hasDaysOf(query)
+                ? QueryResult.forFailure(FailureReason.DOES_NOT_EXIST, "no days of " + query.zone())
+                : answer(query, source, firstToShow);
+    }
+
+    @Override
+    QueryResult<List<Bucket>> answer(BucketsQuery query, PageSource source, int firstToShow) {
         int firstDay = query.firstDay();
         BucketSums buckets = new BucketSums(query.lastDay() - firstDay + 1, query.figures());
         boolean whole = forEach(
                 source,
                 query.department(),
-                Math.max(firstDay, firstShown()),
+                Math.max(firstDay, firstToShow),
                 query.lastDay(),
                 (bucket, day) -> buckets.add(day - firstDay, bucket));
         return whole ? QueryResult.forResult(buckets) : null;

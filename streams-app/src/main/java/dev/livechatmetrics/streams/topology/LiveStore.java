@@ -29,6 +29,11 @@ abstract class LiveStore implements StateStore, CachedStateStore<Object, Object>
     /** Writes every live object that has changed since the last time to its row. */
     abstract void writeBack();
 
+    /** Writes all that is to be in the commit that is about to be made. */
+    void beforeCommit() {
+        writeBack();
+    }
+
     /** Drops all live objects, changed or not. */
     abstract void dropLive();
 
@@ -66,7 +71,7 @@ abstract class LiveStore implements StateStore, CachedStateStore<Object, Object>
 
     @Override
     public final void flushCache() {
-        writeBack();
+        beforeCommit();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.livechatmetrics.streams.topology;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.query.FailureReason;
 import org.apache.kafka.streams.query.PositionBound;
@@ -22,6 +23,17 @@ public final class OwnedStores {
     private final Map<String, Map<Integer, StateStore>> stores = new ConcurrentHashMap<>();
 
     private final Map<Integer, LivePosition> positions = new ConcurrentHashMap<>();
+
+    private volatile BooleanSupplier copies = () -> false;
+
+    /** From now on, this says whether other instances may have copies of the stores. */
+    public void copiedWhere(BooleanSupplier others) {
+        copies = others;
+    }
+
+    boolean mayHaveCopies() {
+        return copies.getAsBoolean();
+    }
 
     void add(int partition, LivePosition position) {
         positions.put(partition, position);

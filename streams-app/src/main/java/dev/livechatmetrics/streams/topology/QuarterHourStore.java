@@ -16,19 +16,20 @@ final class QuarterHourStore extends BucketStore {
     }
 
     @Override
-    QueryResult<List<Bucket>> answer(BucketsQuery query, PageSource source) {
+    QueryResult<List<Bucket>> answer(BucketsQuery query, PageSource source, int firstToShow) {
         long[] boundaries = query.instants();
         BucketSums buckets = new BucketSums(boundaries.length - 1, query.figures());
-        boolean whole = addUp(source, query.department(), boundaries, buckets);
+        boolean whole = addUp(source, query.department(), boundaries, buckets, firstToShow);
         return whole ? QueryResult.forResult(buckets) : null;
     }
 
     /** The bucket of each stretch from one boundary to the next; whether the source had all of it. */
-    private boolean addUp(PageSource source, String department, long[] boundaries, BucketSums buckets) {
+    private static boolean addUp(
+            PageSource source, String department, long[] boundaries, BucketSums buckets, int firstToShow) {
         if (buckets.isEmpty()) {
             return true;
         }
-        int from = Math.max(QuarterHours.of(boundaries[0]), firstShown());
+        int from = Math.max(QuarterHours.of(boundaries[0]), firstToShow);
         int to = QuarterHours.of(boundaries[buckets.size()] - 1);
         int[] point = {0};
         return forEach(source, department, from, to, (bucket, quarterHour) -> {
@@ -40,7 +41,7 @@ final class QuarterHourStore extends BucketStore {
         });
     }
 
-    /** Every row that was written back, of every scope. */
+    /** Every row that was written back, of every scope, and the marks of commits. */
     KeyValueIterator<Bytes, byte[]> allRows() {
         return rows().all();
     }

@@ -293,7 +293,7 @@ class BucketStoreTest {
         }
 
         @Override
-        QueryResult<List<Bucket>> answer(BucketsQuery query, PageSource source) {
+        QueryResult<List<Bucket>> answer(BucketsQuery query, PageSource source, int firstToShow) {
             BucketSums buckets = new BucketSums(query.lastDay() - query.firstDay() + 1);
             boolean whole = forEach(
                     source,

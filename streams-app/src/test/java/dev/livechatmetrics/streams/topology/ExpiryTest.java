@@ -42,13 +42,14 @@ final class ExpiryTest {
                     .isEqualTo(Map.of(
                             Names.CONVERSATIONS,
                             0,
+                            // The marks of the latest commit.
                             Names.DEPARTMENT_QUARTER_HOURS,
-                            0,
+                            2,
                             Names.FIRST_RESPONSES,
                             0,
-                            // The stamp of the zone.
+                            // These and the stamp of the zone.
                             Names.DEPARTMENT_DAYS,
-                            1));
+                            3));
         }
     }
 

@@ -262,6 +262,9 @@ class ProcessingFailureTest {
             all.forEachRemaining(row -> rows.put(
                     HexFormat.of().formatHex(row.key.get()), HexFormat.of().formatHex(row.value)));
         }
+        // These count commits, of which a record more may make one more.
+        rows.remove(HexFormat.of().formatHex(CommitMark.BEGUN_KEY.get()));
+        rows.remove(HexFormat.of().formatHex(CommitMark.DONE_KEY.get()));
         return rows;
     }
 
