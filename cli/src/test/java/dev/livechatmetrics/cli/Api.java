@@ -39,12 +39,16 @@ final class Api {
         this.address = address;
     }
 
-    HttpResponse<String> get(String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
+    /** {@code headers}: further ones, names and values by turns. */
+    HttpResponse<String> get(String path, String... headers) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(address + path))
                 .header("X-User-Id", InstanceFolder.USER_ID)
                 .header("X-Auth-Token", InstanceFolder.TOKEN)
-                .timeout(Duration.ofSeconds(60))
-                .build();
+                .timeout(Duration.ofSeconds(60));
+        if (headers.length > 0) {
+            builder.headers(headers);
+        }
+        HttpRequest request = builder.build();
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException failed) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.livechatmetrics.testkit.RandomWorkspace;
+import dev.livechatmetrics.testkit.WireEvent;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -11,10 +12,12 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +25,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,10 +35,13 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Three instances with a standby of each partition: readers of those that are ready do not notice that one is killed, nor
  * that one is stopped. With {@code -Dfailover.stops=3} each of them is stopped and started again, one after the other.
+ * Whoever sends an event and asks any of them with the position at which it was acknowledged finds it in the answer; {@code
+ * -Dfailover.pairs=10000} does so more often.
  */
 class FailoverIT {
     private static final int EVENTS = Integer.getInteger("failover.events", 4_000);
     private static final int STOPS = Integer.getInteger("failover.stops", 1);
+    private static final int PAIRS = Integer.getInteger("failover.pairs", 300);
     private static final long SEED = 5;
     private static final int PARTITIONS = 12;
     private static final ZoneId ZONE = ZoneId.of("America/New_York");
@@ -95,6 +103,41 @@ class FailoverIT {
             reader.assertNothingNoticed();
             System.out.printf("FailoverIT: %d answers, %d of them from copies%n", reader.answers(), reader.copies());
         }
+        assertEachReadsWhatWasSent(topics, instances);
+    }
+
+    private static void assertEachReadsWhatWasSent(EventTopics topics, Map<String, ServeProcess> instances)
+            throws Exception {
+        List<Api> apis = instances.values().stream().map(ServeProcess::api).toList();
+        SplittableRandom random = new SplittableRandom(SEED);
+        long[] waitNanos = new long[PAIRS];
+        try (KafkaProducer<byte[], byte[]> producer = topics.producer(Map.of())) {
+            for (int pair = 0; pair < PAIRS; pair++) {
+                String id = "pair-" + pair;
+                RecordMetadata sent = producer.send(topics.record(WireEvent.of(
+                                WireEvent.CONVERSATIONS,
+                                id,
+                                "{\"type\":\"conversation.opened\",\"eventId\":\"e\",\"conversationId\":\"" + id
+                                        + "\",\"occurredAt\":\"2024-02-02T12:00:00Z\",\"departmentId\":\"pairs\"}")))
+                        .get();
+                String position = "conversations=" + ",".repeat(sent.partition()) + (sent.offset() + 1) + ";messages=";
+                long startNanos = System.nanoTime();
+                HttpResponse<String> answer = apis.get(random.nextInt(apis.size()))
+                        .get(
+                                "/api/v1/livechat/analytics/dashboards/charts-data?chartName=Total_conversations"
+                                        + "&start=2024-02-01&end=2024-02-02&departmentId=pairs",
+                                "X-Metrics-Position",
+                                position);
+                waitNanos[pair] = System.nanoTime() - startNanos;
+                assertThat(answer.body())
+                        .as("after %d events, at %s", pair + 1, position)
+                        .contains("\"dataPoints\":[0," + (pair + 1) + "]");
+            }
+        }
+        Arrays.sort(waitNanos);
+        System.out.printf(
+                "FailoverIT: %d events sent and read at once, none missed; answered within %.1f ms (p50), %.1f ms (p99)%n",
+                PAIRS, waitNanos[PAIRS / 2] / 1e6, waitNanos[PAIRS * 99 / 100] / 1e6);
     }
 
     /** Asks those that are ready, one after the other, for a chart of which nothing changes any more. */

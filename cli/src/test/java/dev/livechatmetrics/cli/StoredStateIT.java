@@ -44,7 +44,7 @@ class StoredStateIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"formats-1.zip", "formats-2.zip"})
+    @ValueSource(strings = {"formats-1.zip", "formats-2.zip", "formats-3.zip"})
     void shouldGoOnFromAStateDirectory(String fixture) throws Exception {
         InstanceFolder instance = InstanceFolder.in(folder);
         List<WireEvent> events = new StoredFixture(fixture).unpack(instance.dataDir());
@@ -53,7 +53,7 @@ class StoredStateIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"formats-1.zip", "formats-2.zip"})
+    @ValueSource(strings = {"formats-1.zip", "formats-2.zip", "formats-3.zip"})
     void shouldRestoreFromChangelogs(String fixture) throws Exception {
         InstanceFolder instance = InstanceFolder.in(folder);
         List<WireEvent> events = new StoredFixture(fixture).unpack(instance.dataDir());
@@ -65,7 +65,7 @@ class StoredStateIT {
     @Test
     void shouldRefuseWhatALaterBuildWrote() throws Exception {
         InstanceFolder instance = InstanceFolder.in(folder);
-        new StoredFixture("formats-2.zip").unpack(instance.dataDir());
+        new StoredFixture("formats-3.zip").unpack(instance.dataDir());
         FolderTree.delete(instance.dataDir().resolve("streams"));
         writeNewerLedger(instance);
 
@@ -75,7 +75,7 @@ class StoredStateIT {
         String lastWords = process.err();
         assertThat(lastWords.lines())
                 .contains("A row of the store ledger has version " + NEWER
-                        + "; this build knows versions 1 to 2. Another build"
+                        + "; this build knows versions 1 to 3. Another build"
                         + " wrote it: run that one or a later one, or have this one begin anew from the events in the"
                         + " topics, with another APPLICATION_ID.");
         assertThat(lastWords.split("A stream thread ended by a failure", -1))

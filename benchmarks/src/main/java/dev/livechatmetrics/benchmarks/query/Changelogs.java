@@ -53,7 +53,7 @@ public final class Changelogs {
             throws IOException, ChildException, InterruptedException {
         try (ChildJvm reader = ChildJvm.start(
                 "changelogs", Changelogs.class, Service.JVM, folder, List.of(bootstrapServers, application))) {
-            String[] words = reader.answer(LONGEST).split(" ");
+            String[] words = reader.answer(LONGEST).split(" ", 2);
             return new Reading(Long.parseLong(words[0]), Duration.ofNanos(Long.parseLong(words[1])));
         }
     }
