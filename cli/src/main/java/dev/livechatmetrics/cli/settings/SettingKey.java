@@ -11,7 +11,7 @@ public enum SettingKey {
     HTTP_HOST("127.0.0.1", "a host name or an address, without a port"),
     HTTP_PORT("8080", "a port from 0 to 65535, 0 = any free one"),
     READ_TIMEOUT("4s", "a duration such as 500ms, 4s, 5m or PT4S, from 1ms to 1h"),
-    STANDBY_MAX_LAG("10s", "a duration such as 500ms, 10s, 1m or PT10S, from 0s to 1h, 0s = no copy is read"),
+    STANDBY_MAX_LAG("30s", "a duration such as 500ms, 30s, 1m or PT30S, from 0s to 1h, 0s = no copy is read"),
     AUTH_USERS_FILE("", "the path of a JSON file"),
     APPLICATION_ID("livechat-metrics", "1 to 200 letters, digits, dots, underscores or hyphens"),
     APPLICATION_SERVER("", "host:port at which the other instances reach this one"),

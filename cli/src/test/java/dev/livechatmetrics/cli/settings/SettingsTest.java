@@ -39,7 +39,7 @@ class SettingsTest {
         assertThat(settings.lifecycle()).isEqualTo(new LifecycleSettings(30, 0, 100_000, 30));
         assertThat(settings.http())
                 .isEqualTo(new HttpSettings(
-                        "127.0.0.1", 8080, Duration.ofSeconds(4), Duration.ofSeconds(10), Optional.empty()));
+                        "127.0.0.1", 8080, Duration.ofSeconds(4), Duration.ofSeconds(30), Optional.empty()));
     }
 
     @ParameterizedTest
@@ -64,6 +64,8 @@ class SettingsTest {
             READ_TIMEOUT             | 500ms
             READ_TIMEOUT             | 4 s
             READ_TIMEOUT             | PT4S
+            STANDBY_MAX_LAG          | 0s
+            STANDBY_MAX_LAG          | 1h
             AUTH_USERS_FILE          | users.json
             APPLICATION_ID           | livechat-metrics.2
             APPLICATION_SERVER       | metrics-0.metrics:8080
@@ -123,6 +125,9 @@ class SettingsTest {
             READ_TIMEOUT             | PT-4S
             READ_TIMEOUT             | 4 parsecs
             READ_TIMEOUT             | 999999999999999d
+            STANDBY_MAX_LAG          | 30
+            STANDBY_MAX_LAG          | -1s
+            STANDBY_MAX_LAG          | 61m
             APPLICATION_ID           | ..
             APPLICATION_ID           | live chat
             APPLICATION_SERVER       | metrics-0
