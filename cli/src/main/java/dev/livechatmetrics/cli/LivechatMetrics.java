@@ -1,5 +1,6 @@
 package dev.livechatmetrics.cli;
 
+import dev.livechatmetrics.cli.bring.ImportCommand;
 import dev.livechatmetrics.cli.broker.BrokerStartException;
 import dev.livechatmetrics.cli.send.SendCommand;
 import dev.livechatmetrics.cli.simulate.SimulateCommand;
@@ -60,6 +61,7 @@ public final class LivechatMetrics implements Callable<Integer> {
         return new CommandLine(new LivechatMetrics())
                 .addSubcommand(new SendCommand(destination))
                 .addSubcommand(new SimulateCommand(destination))
+                .addSubcommand(new ImportCommand(destination))
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler((refused, arguments) -> explain(refused))
                 .setExecutionExceptionHandler(LivechatMetrics::report);

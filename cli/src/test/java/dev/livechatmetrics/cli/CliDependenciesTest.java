@@ -21,6 +21,8 @@ final class CliDependenciesTest {
     private static final String SIMULATE = "dev.livechatmetrics.cli.simulate..";
     private static final String POSITIONS = "dev.livechatmetrics.query.cluster..";
     private static final String STORES = "dev.livechatmetrics.streams.topology..";
+    private static final String BRING = "dev.livechatmetrics.cli.bring..";
+    private static final String ROCKETCHAT = "dev.livechatmetrics.schemas.rocketchat..";
     private static final String EVENT = "dev.livechatmetrics.schemas.event..";
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
@@ -60,6 +62,7 @@ final class CliDependenciesTest {
         assertKnowsOnly(BROKER, BROKER);
         assertKnowsOnly(SEND, SEND, EVENT, POSITIONS, STORES);
         assertKnowsOnly(SIMULATE, SIMULATE, SEND, EVENT);
+        assertKnowsOnly(BRING, BRING, SEND, EVENT, ROCKETCHAT);
     }
 
     @Test

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /** One input: a file, or standard input by the name {@code -}; unzipped where its first bytes say that it is gzip. */
-final class EventFile implements Closeable {
-    static final String STANDARD_INPUT = "-";
+public final class EventFile implements Closeable {
+    public static final String STANDARD_INPUT = "-";
 
     private final CountedInput counted;
     private final InputStream input;
@@ -22,7 +22,8 @@ final class EventFile implements Closeable {
         this.input = isGzip(buffered) ? new GZIPInputStream(new NeverIdle(buffered), 64 << 10) : buffered;
     }
 
-    static EventFile open(String name, InputStream standardInput) throws IOException {
+    /** Opens it; {@code standardInput} is read where the name is {@link #STANDARD_INPUT}. */
+    public static EventFile open(String name, InputStream standardInput) throws IOException {
         CountedInput counted =
                 new CountedInput(name.equals(STANDARD_INPUT) ? standardInput : Files.newInputStream(Path.of(name)));
         try {
@@ -34,7 +35,7 @@ final class EventFile implements Closeable {
     }
 
     /** The size in bytes as it lies there, or -1 where that is not known. */
-    static long size(String name) {
+    public static long size(String name) {
         Path path = Path.of(name);
         try {
             return !name.equals(STANDARD_INPUT) && Files.isRegularFile(path) ? Files.size(path) : -1;
@@ -44,7 +45,7 @@ final class EventFile implements Closeable {
     }
 
     /** What complaints call it. */
-    static String label(String name) {
+    public static String label(String name) {
         return name.equals(STANDARD_INPUT) ? "standard input" : name;
     }
 
@@ -55,12 +56,13 @@ final class EventFile implements Closeable {
         return gzip;
     }
 
-    LineReader lines() {
+    /** Its lines from the beginning; asked for once. */
+    public LineReader lines() {
         return new LineReader(input);
     }
 
     /** How many bytes of the file, still zipped, were read so far. */
-    long bytesRead() {
+    public long bytesRead() {
         return counted.bytes;
     }
 

@@ -8,8 +8,8 @@ import java.util.Arrays;
  * Lines of bytes, one at a time in one buffer, which grows to the longest line and no further than
  * {@value #MAX_LINE_BYTES} bytes. A longer line is read over and reported as {@link #tooLong()}.
  */
-final class LineReader {
-    static final int MAX_LINE_BYTES = 64 << 20;
+public final class LineReader {
+    public static final int MAX_LINE_BYTES = 64 << 20;
 
     private final InputStream input;
     private final int maxLineBytes;
@@ -32,7 +32,7 @@ final class LineReader {
     }
 
     /** Goes to the next line; false where there is none. */
-    boolean next() throws IOException {
+    public boolean next() throws IOException {
         lineStart = next;
         tooLong = false;
         int searched = next;
@@ -82,30 +82,32 @@ final class LineReader {
     }
 
     /** The number of the line, from 1. */
-    long number() {
+    public long number() {
         return number;
     }
 
     /** Whether the line was longer than may be; then its bytes are not there. */
-    boolean tooLong() {
+    public boolean tooLong() {
         return tooLong;
     }
 
     /** Holds the line until the next call of {@link #next()}. */
-    byte[] buffer() {
+    public byte[] buffer() {
         return buffer;
     }
 
-    int offset() {
+    /** Where in it the line begins. */
+    public int offset() {
         return lineStart;
     }
 
-    int length() {
+    /** Of the line in bytes, without its line feed. */
+    public int length() {
         return lineEnd - lineStart;
     }
 
     /** Whether nothing but white space stands in the line. */
-    boolean blank() {
+    public boolean blank() {
         for (int i = lineStart; i < lineEnd; i++) {
             byte b = buffer[i];
             if (b != ' ' && b != '\t' && b != '\r') {
