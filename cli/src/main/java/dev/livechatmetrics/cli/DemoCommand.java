@@ -122,7 +122,8 @@ final class DemoCommand implements Callable<Integer> {
                         freeOrAny(SettingKey.HTTP_PORT, settings.http().port()),
                         settings.http().readTimeout(),
                         settings.http().standbyMaxLag(),
-                        settings.http().authUsersFile()));
+                        settings.http().authUsersFile(),
+                        settings.http().webhookToken()));
     }
 
     /** A first look should not fail because something else listens at the usual port. */

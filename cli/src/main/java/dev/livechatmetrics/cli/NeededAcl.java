@@ -18,10 +18,14 @@ record NeededAcl(String option, String name, boolean prefixed, List<String> oper
 
     static List<NeededAcl> ofServe(Settings settings) {
         String id = settings.application().id();
+        // What webhooks say is written there.
+        String[] ofEvents = settings.http().webhookToken().isPresent()
+                ? new String[] {"Read", "Write", "Create", "DescribeConfigs"}
+                : new String[] {"Read", "Create", "DescribeConfigs"};
         return List.of(
                 // The settings of topics are checked, and those that are absent are created.
-                topic(settings.topics().conversations(), "Read", "Create", "DescribeConfigs"),
-                topic(settings.topics().messages(), "Read", "Create", "DescribeConfigs"),
+                topic(settings.topics().conversations(), ofEvents),
+                topic(settings.topics().messages(), ofEvents),
                 topic(settings.topics().deadLetters(), "Write", "Create", "DescribeConfigs"),
                 // Changelogs.
                 new NeededAcl(TOPIC, id + "-", true, List.of("Read", "Write", "Create")),

@@ -9,6 +9,8 @@ import dev.livechatmetrics.query.cluster.PeerSeal;
 import dev.livechatmetrics.query.http.ApiServer;
 import dev.livechatmetrics.query.http.Metrics;
 import dev.livechatmetrics.query.http.PipelineAnswers;
+import dev.livechatmetrics.query.source.TopicLog;
+import dev.livechatmetrics.query.source.WebhookIntake;
 import dev.livechatmetrics.streams.runtime.Pipeline;
 import dev.livechatmetrics.streams.runtime.PipelineConfig;
 import dev.livechatmetrics.streams.runtime.Topics;
@@ -20,6 +22,9 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +43,7 @@ final class Service implements AutoCloseable {
     private PipelineAnswers answers;
     private ApiServer api;
     private Pipeline pipeline;
+    private TopicLog webhookLog;
 
     private Service() {}
 
@@ -68,13 +74,30 @@ final class Service implements AutoCloseable {
                 settings.http().standbyMaxLag(),
                 settings.application().peerSecret().map(secret -> new PeerSeal(secret.text())),
                 metrics);
+        Optional<WebhookIntake> webhooks = settings.http().webhookToken().map(token -> new WebhookIntake(token.text()));
         // The server starts before the pipeline and ends before it: no question is left without its answer.
         started.push(this::closePipeline);
-        api = opened(
-                ApiServer.start(settings.http().host(), settings.http().port(), access, answers, answers, metrics));
+        started.push(this::closeWebhookLog);
+        api = opened(ApiServer.start(
+                settings.http().host(), settings.http().port(), access, answers, answers, webhooks, metrics));
         pipeline = Pipeline.start(pipelineConfig(settings));
+        if (webhooks.isPresent()) {
+            Map<String, Object> properties = new HashMap<>(settings.kafka().clientProperties());
+            properties.put("bootstrap.servers", bootstrapServers);
+            webhookLog = TopicLog.connect(
+                    properties,
+                    settings.topics().conversations(),
+                    settings.topics().messages());
+            webhooks.get().attach(webhookLog);
+        }
         answers.attach(pipeline);
         metrics.attach(pipeline);
+    }
+
+    private void closeWebhookLog() {
+        if (webhookLog != null) {
+            webhookLog.close();
+        }
     }
 
     private void closePipeline() {

@@ -41,14 +41,20 @@ final class Api {
 
     /** {@code headers}: further ones, names and values by turns. */
     HttpResponse<String> get(String path, String... headers) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(address + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
                 .header("X-User-Id", InstanceFolder.USER_ID)
-                .header("X-Auth-Token", InstanceFolder.TOKEN)
-                .timeout(Duration.ofSeconds(60));
-        if (headers.length > 0) {
-            builder.headers(headers);
-        }
-        HttpRequest request = builder.build();
+                .header("X-Auth-Token", InstanceFolder.TOKEN);
+        return send(headers.length > 0 ? request.headers(headers) : request);
+    }
+
+    HttpResponse<String> post(String path, String body, String... headers) {
+        return send(HttpRequest.newBuilder(URI.create(address + path))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .headers(headers));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder builder) {
+        HttpRequest request = builder.timeout(Duration.ofSeconds(60)).build();
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException failed) {

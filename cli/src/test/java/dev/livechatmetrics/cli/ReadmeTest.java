@@ -18,8 +18,8 @@ import picocli.CommandLine;
 
 /** The README's tables and links are those of this build. */
 class ReadmeTest {
-    /** Not one key but a form of keys: {@code KAFKA_*}, {@code STREAMS_…_FILE}, {@code PEER_SECRET_FILE}. */
-    private static final Pattern FORM = Pattern.compile(".*[*…].*|PEER_SECRET_FILE");
+    /** Not one key but a form of keys: {@code KAFKA_*}, {@code STREAMS_…_FILE}, {@code PEER_SECRET_FILE} and the like. */
+    private static final Pattern FORM = Pattern.compile(".*[*…].*|(PEER_SECRET|ROCKETCHAT_WEBHOOK_TOKEN)_FILE");
 
     private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```$");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");

@@ -18,6 +18,8 @@ final class ArchitectureTest {
     private static final String CHART = "dev.livechatmetrics.query.chart..";
     private static final String CLUSTER = "dev.livechatmetrics.query.cluster..";
 
+    private static final String SOURCE = "dev.livechatmetrics.query.source..";
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.livechatmetrics");
@@ -34,6 +36,8 @@ final class ArchitectureTest {
                 .definedBy(CHART)
                 .layer("cluster")
                 .definedBy(CLUSTER)
+                .layer("source")
+                .definedBy(SOURCE)
                 .ensureAllClassesAreContainedInArchitectureIgnoring(resideInAPackage("dev.livechatmetrics.schemas..")
                         .or(resideInAPackage("dev.livechatmetrics.streams.."))
                         .or(resideInAPackage("dev.livechatmetrics.testkit..")))
@@ -42,6 +46,8 @@ final class ArchitectureTest {
                 .whereLayer("access")
                 .mayOnlyBeAccessedByLayers("http")
                 .whereLayer("chart")
+                .mayOnlyBeAccessedByLayers("http")
+                .whereLayer("source")
                 .mayOnlyBeAccessedByLayers("http")
                 .whereLayer("cluster")
                 .mayOnlyBeAccessedByLayers("http", "chart")
@@ -100,6 +106,23 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "io.micrometer..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void sourcesKnowOnlyTheSchemasAndTheProducer() {
+        classes()
+                .that()
+                .resideInAPackage(SOURCE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        SOURCE,
+                        "dev.livechatmetrics.schemas.event..",
+                        "dev.livechatmetrics.schemas.rocketchat..",
+                        "java..",
+                        "org.apache.kafka.clients.producer..",
+                        "org.apache.kafka.common..")
                 .check(CLASSES);
     }
 

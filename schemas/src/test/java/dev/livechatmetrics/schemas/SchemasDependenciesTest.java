@@ -26,13 +26,13 @@ final class SchemasDependenciesTest {
     }
 
     @Test
-    void shouldKeepEventsFreeOfCharts() {
+    void shouldKeepEventsFreeOfChartsAndSources() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.livechatmetrics.schemas.event..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("dev.livechatmetrics.schemas.chart..")
+                .resideInAnyPackage("dev.livechatmetrics.schemas.chart..", "dev.livechatmetrics.schemas.rocketchat..")
                 .check(SCHEMAS);
     }
 }

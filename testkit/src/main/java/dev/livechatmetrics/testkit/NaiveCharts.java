@@ -31,6 +31,13 @@ public final class NaiveCharts {
 
     private NaiveCharts() {}
 
+    /** Of conversations that were worked out in another way than from events. */
+    static NaiveCharts ofConversations(List<NaiveConversation> conversations) {
+        NaiveCharts charts = new NaiveCharts();
+        charts.counted.addAll(conversations);
+        return charts;
+    }
+
     public static NaiveCharts of(Collection<WireEvent> events) {
         return of(events, List.of());
     }

@@ -14,16 +14,11 @@ import java.util.regex.Pattern;
  */
 public record ApplicationSettings(String id, Optional<HostPort> server, Optional<Secret> peerSecret, Path dataDir) {
     private static final Pattern ID = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,200}");
-    private static final Pattern ONE_LINE = Pattern.compile("[\\x20-\\x7E]*[\\x21-\\x7E][\\x20-\\x7E]*");
 
     public ApplicationSettings {
         new Requirements()
                 .require(ID.matcher(id).matches(), SettingKey.APPLICATION_ID, id)
-                .require(
-                        peerSecret.isEmpty()
-                                || ONE_LINE.matcher(peerSecret.get().text()).matches(),
-                        SettingKey.PEER_SECRET,
-                        "")
+                .require(peerSecret.map(Secret::isOneLine).orElse(true), SettingKey.PEER_SECRET, "")
                 .check();
     }
 }

@@ -11,9 +11,15 @@ import java.util.regex.Pattern;
  * @param port 0 = any free one
  * @param readTimeout how long a chart waits for a partition before it answers 503
  * @param standbyMaxLag how old the copy of a partition may be that is read where its task is not to be reached; 0 = none is
+ * @param webhookToken what Rocket.Chat shows with its webhooks; empty where none are taken
  */
 public record HttpSettings(
-        String host, int port, Duration readTimeout, Duration standbyMaxLag, Optional<Path> authUsersFile) {
+        String host,
+        int port,
+        Duration readTimeout,
+        Duration standbyMaxLag,
+        Optional<Path> authUsersFile,
+        Optional<Secret> webhookToken) {
     private static final Pattern HOST = Pattern.compile(
             "[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_])?|[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(%\\w+)?");
 
@@ -30,6 +36,7 @@ public record HttpSettings(
                         !standbyMaxLag.isNegative() && standbyMaxLag.compareTo(Duration.ofHours(1)) <= 0,
                         SettingKey.STANDBY_MAX_LAG,
                         standbyMaxLag)
+                .require(webhookToken.map(Secret::isOneLine).orElse(true), SettingKey.ROCKETCHAT_WEBHOOK_TOKEN, "")
                 .check();
     }
 }

@@ -16,6 +16,7 @@ public enum SettingKey {
     APPLICATION_ID("livechat-metrics", "1 to 200 letters, digits, dots, underscores or hyphens"),
     APPLICATION_SERVER("", "host:port at which the other instances reach this one"),
     PEER_SECRET("", "one line of printable text"),
+    ROCKETCHAT_WEBHOOK_TOKEN("", "one line of printable text"),
     REPORTING_TIMEZONE("UTC", "the name of an IANA time zone such as Europe/Berlin, not an offset"),
     EVENTS_MAX_FUTURE_SKEW("1h", "a duration such as 30s, 5m, 1h, 1d or PT1H, from 0s to 36500d"),
     CONDENSE_AFTER_DAYS("30", "a whole number of days from 0 to 36500, 0 = never"),

@@ -14,6 +14,7 @@ import static dev.livechatmetrics.cli.settings.SettingKey.PEER_SECRET;
 import static dev.livechatmetrics.cli.settings.SettingKey.READ_TIMEOUT;
 import static dev.livechatmetrics.cli.settings.SettingKey.REPORTING_TIMEZONE;
 import static dev.livechatmetrics.cli.settings.SettingKey.RETENTION_DAYS;
+import static dev.livechatmetrics.cli.settings.SettingKey.ROCKETCHAT_WEBHOOK_TOKEN;
 import static dev.livechatmetrics.cli.settings.SettingKey.STANDBY_MAX_LAG;
 import static dev.livechatmetrics.cli.settings.SettingKey.TOPIC_CONVERSATIONS;
 import static dev.livechatmetrics.cli.settings.SettingKey.TOPIC_DEAD_LETTERS;
@@ -117,6 +118,7 @@ public final class SettingsReader {
                 texts.number(HTTP_PORT),
                 texts.duration(READ_TIMEOUT),
                 texts.duration(STANDBY_MAX_LAG),
-                authUsersFile);
+                authUsersFile,
+                texts.secret(ROCKETCHAT_WEBHOOK_TOKEN));
     }
 }

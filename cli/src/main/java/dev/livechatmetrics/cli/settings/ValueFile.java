@@ -16,8 +16,10 @@ final class ValueFile {
 
     private static final String SUFFIX = "_FILE";
     private static final int MOST_BYTES = 1 << 20;
-    private static final Set<String> OWN_KEYS =
-            Set.of(SettingKey.PEER_SECRET.name(), SettingKey.KAFKA_BOOTSTRAP_SERVERS.name());
+    private static final Set<String> OWN_KEYS = Set.of(
+            SettingKey.PEER_SECRET.name(),
+            SettingKey.ROCKETCHAT_WEBHOOK_TOKEN.name(),
+            SettingKey.KAFKA_BOOTSTRAP_SERVERS.name());
 
     private ValueFile() {}
 

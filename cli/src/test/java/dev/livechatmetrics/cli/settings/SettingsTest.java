@@ -39,7 +39,12 @@ class SettingsTest {
         assertThat(settings.lifecycle()).isEqualTo(new LifecycleSettings(30, 0, 100_000, 30));
         assertThat(settings.http())
                 .isEqualTo(new HttpSettings(
-                        "127.0.0.1", 8080, Duration.ofSeconds(4), Duration.ofSeconds(30), Optional.empty()));
+                        "127.0.0.1",
+                        8080,
+                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(30),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     @ParameterizedTest
@@ -70,6 +75,7 @@ class SettingsTest {
             APPLICATION_ID           | livechat-metrics.2
             APPLICATION_SERVER       | metrics-0.metrics:8080
             PEER_SECRET              | s3cret with blanks
+            ROCKETCHAT_WEBHOOK_TOKEN | s3cret with blanks
             REPORTING_TIMEZONE       | Europe/Berlin
             REPORTING_TIMEZONE       | UTC
             EVENTS_MAX_FUTURE_SKEW   | 0s
@@ -257,6 +263,8 @@ class SettingsTest {
     @CsvSource(delimiter = '|', textBlock = """
             PEER_SECRET                | hunter2\u0007
             PEER_SECRET_FILE           | hunter2
+            ROCKETCHAT_WEBHOOK_TOKEN   | hunter2\u0007
+            ROCKETCHAT_WEBHOOK_TOKEN_FILE | hunter2
             KAFKA_SSL_KEYSTORE_KEY_FILE | hunter2
             KAFKA_SASL_JAAS_CONFIG_FILE | hunter2
             KAFKA_SASL_JAAS_CONFIG     | org.example.Login required password="ab"hunter2";
@@ -273,6 +281,7 @@ class SettingsTest {
         SettingsReading reading = SettingsReader.read(
                 Map.of(
                         "PEER_SECRET", "hunter2",
+                        "ROCKETCHAT_WEBHOOK_TOKEN", "hunter2",
                         "KAFKA_SASL_JAAS_CONFIG", "org.example.Login required password=\"hunter2\";",
                         "KAFKA_WHATEVER_TOKEN", "hunter2",
                         "STREAMS_SSL_KEY_PASSWORD", "hunter2"),
@@ -341,7 +350,13 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PEER_SECRET", "KAFKA_SSL_KEYSTORE_PASSWORD", "STREAMS_SSL_KEY_PASSWORD", "KAFKA_BOOTSTRAP_SERVERS"})
+    @CsvSource({
+        "PEER_SECRET",
+        "ROCKETCHAT_WEBHOOK_TOKEN",
+        "KAFKA_SSL_KEYSTORE_PASSWORD",
+        "STREAMS_SSL_KEY_PASSWORD",
+        "KAFKA_BOOTSTRAP_SERVERS"
+    })
     void shouldRefuseAValueGivenInBothForms(String key) throws IOException {
         Path file = Files.writeString(folder.resolve("value"), "kafka:9092");
 

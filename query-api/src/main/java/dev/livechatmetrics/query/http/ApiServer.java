@@ -2,6 +2,7 @@ package dev.livechatmetrics.query.http;
 
 import dev.livechatmetrics.query.access.Access;
 import dev.livechatmetrics.query.cluster.PeerRoute;
+import dev.livechatmetrics.query.source.WebhookIntake;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,10 +51,18 @@ public final class ApiServer implements Closeable {
         return start(host, port, routes(access, answers, metrics), Map.of(), metrics, HttpLimits.DEFAULT);
     }
 
-    /** The same for an instance that other instances ask, where they share a secret. */
+    /** The same for an instance that other instances ask, where they share a secret, and Rocket.Chat, where it has a token. */
     public static ApiServer start(
-            String host, int port, Access access, Answers answers, PeerAnswers peers, Metrics metrics) {
-        return start(host, port, routes(access, answers, metrics), peerRoutes(peers), metrics, HttpLimits.DEFAULT);
+            String host,
+            int port,
+            Access access,
+            Answers answers,
+            PeerAnswers peers,
+            Optional<WebhookIntake> webhooks,
+            Metrics metrics) {
+        Map<String, Handler> posts = new LinkedHashMap<>(peerRoutes(peers));
+        posts.putAll(webhookRoutes(webhooks, metrics));
+        return start(host, port, routes(access, answers, metrics), posts, metrics, HttpLimits.DEFAULT);
     }
 
     /** Starts to listen, with routes by their paths: those of {@link #routes}, and what else is to be served so. */
@@ -64,7 +74,7 @@ public final class ApiServer implements Closeable {
             String host,
             int port,
             Map<String, Handler> routes,
-            Map<String, Handler> peerRoutes,
+            Map<String, Handler> posts,
             Metrics metrics,
             HttpLimits limits) {
         Javalin javalin = Javalin.create(config -> {
@@ -79,7 +89,7 @@ public final class ApiServer implements Closeable {
                 // Left alone, HEAD would be 200 whatever GET is, and asked of nobody.
                 config.routes.head(path, handler);
             });
-            peerRoutes.forEach(config.routes::post);
+            posts.forEach(config.routes::post);
             measured(config, metrics);
             failures(config);
         });
@@ -112,6 +122,13 @@ public final class ApiServer implements Closeable {
     /** Those by which other instances ask, all of them POST: none where there is no secret. */
     static Map<String, Handler> peerRoutes(PeerAnswers peers) {
         return peers.sharesSecret() ? Map.of(PeerRoute.PATH, new PeerEndpoint(peers)) : Map.of();
+    }
+
+    /** Those by which Rocket.Chat tells what happens, all of them POST: none where no token is set. */
+    static Map<String, Handler> webhookRoutes(Optional<WebhookIntake> webhooks, Metrics metrics) {
+        return webhooks.map(intake -> Map.<String, Handler>of(
+                        RocketChatWebhookEndpoint.PATH, new RocketChatWebhookEndpoint(intake, metrics)))
+                .orElse(Map.of());
     }
 
     private static void dashboard(JavalinConfig config) {

@@ -23,10 +23,18 @@ record ErrorBody(int status, String json) {
             typed(404, "error-not-found", "There is nothing at this path; GET / is the dashboard.");
 
     static final ErrorBody METHOD_NOT_ALLOWED =
-            typed(405, "error-method-not-allowed", "This path answers GET and HEAD alone.");
+            typed(405, "error-method-not-allowed", "This path does not answer requests of this method.");
 
     static final ErrorBody NOT_A_PEER =
             typed(401, "error-unauthorized", "This path answers instances that share PEER_SECRET alone.");
+
+    static final ErrorBody NOT_ROCKET_CHAT = typed(
+            401,
+            "error-unauthorized",
+            "The header " + RocketChatWebhookEndpoint.TOKEN_HEADER + " is not the one that this path takes.");
+
+    static final ErrorBody WEBHOOK_NOT_STORED =
+            typed(503, "error-webhook-not-stored", "Kafka did not acknowledge it in time; send it again.");
 
     static final ErrorBody TOO_LARGE = typed(413, "error-too-large", "The body of the request is too long.");
 
@@ -36,6 +44,11 @@ record ErrorBody(int status, String json) {
 
     static ErrorBody invalidParameter(String error) {
         return typed(400, "error-invalid-params", error);
+    }
+
+    /** {@code reason}: what is wrong with it, as the end of a sentence about the body. */
+    static ErrorBody invalidWebhook(String reason) {
+        return typed(400, "error-invalid-webhook", "The body is no webhook: " + reason + ".");
     }
 
     static ErrorBody storesUnavailable(String error) {

@@ -4,6 +4,7 @@ import dev.livechatmetrics.query.cluster.PeerMeter;
 import dev.livechatmetrics.query.cluster.PeerResult;
 import dev.livechatmetrics.streams.runtime.Pipeline;
 import io.javalin.http.Context;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -87,6 +88,16 @@ public final class Metrics implements Closeable, PeerMeter {
                 .tag("result", result.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
+    }
+
+    /** One more webhook of Rocket.Chat, by its type and what became of it. */
+    void webhook(String type, String outcome) {
+        Counter.builder("livechat.webhooks")
+                .description("Webhooks of Rocket.Chat, by what became of them")
+                .tag("type", type)
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
     }
 
     void handle(Context context) {

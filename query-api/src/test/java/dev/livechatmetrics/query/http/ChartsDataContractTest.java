@@ -430,7 +430,7 @@ final class ChartsDataContractTest {
             assertThat(answer.headers()).containsEntry("allow", "GET, HEAD");
             assertThat(answer.body())
                     .isEqualTo("{\"success\":false,\"errorType\":\"error-method-not-allowed\",\"error\":\"This path"
-                            + " answers GET and HEAD alone.\"}");
+                            + " does not answer requests of this method.\"}");
             assertIsJsonForNobodyElse(answer);
         }
         assertThat(server.answers.asked).isEmpty();

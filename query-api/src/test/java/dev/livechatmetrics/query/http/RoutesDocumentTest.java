@@ -3,6 +3,7 @@ package dev.livechatmetrics.query.http;
 import static dev.livechatmetrics.query.http.RunningServer.AS_AGENT;
 import static dev.livechatmetrics.query.http.RunningServer.AS_MANAGER;
 import static dev.livechatmetrics.query.http.RunningServer.QUESTION;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,6 +29,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -70,6 +72,8 @@ final class RoutesDocumentTest {
         Set<String> routes = new TreeSet<>(ApiServer.routes((userId, token) -> null, server.answers, server.metrics)
                 .keySet());
         routes.addAll(ApiServer.peerRoutes(server.peers).keySet());
+        routes.addAll(ApiServer.webhookRoutes(Optional.of(server.webhooks), server.metrics)
+                .keySet());
         routes.add("/");
 
         assertThat(names(DOCUMENT.path("paths"))).containsExactlyInAnyOrderElementsOf(routes);
@@ -212,12 +216,38 @@ final class RoutesDocumentTest {
         assertDescribed("/health/ready", server.get("/health/ready"));
     }
 
+    @Test
+    void describesEveryAnswerToAWebhook() {
+        String path = RocketChatWebhookEndpoint.PATH;
+        String[] token = {RocketChatWebhookEndpoint.TOKEN_HEADER, RunningServer.WEBHOOK_TOKEN};
+        byte[] webhook =
+                "{\"type\":\"Message\",\"_id\":\"R\",\"createdAt\":\"2025-10-01T10:00:00.000Z\"}".getBytes(UTF_8);
+        server.webhooks.attach(events -> true);
+        List<HttpResponse<String>> answers = new ArrayList<>(List.of(
+                server.post(path, webhook, token),
+                server.post(path, webhook),
+                server.post(path, "7".getBytes(UTF_8), token),
+                server.post(path, new byte[RocketChatWebhookEndpoint.MOST_BYTES + 1], token)));
+        server.webhooks.attach(events -> false);
+        answers.add(server.post(path, webhook, token));
+
+        JsonNode post = DOCUMENT.path("paths").path(path).path("post");
+        assertThat(answers).allSatisfy(answer -> assertDescribed(post, path, answer));
+        assertThat(answers.stream().map(answer -> Integer.toString(answer.statusCode())))
+                .containsExactlyInAnyOrderElementsOf(names(post.path("responses")));
+        assertThat(post.at("/parameters/0/name").textValue()).isEqualTo(RocketChatWebhookEndpoint.TOKEN_HEADER);
+    }
+
     private static Charts.Result chart(ChartBody body) {
         return new Charts.Result.Chart(body, RunningServer.POSITIONS, 1);
     }
 
     private static void assertDescribed(String path, HttpResponse<String> answer) {
-        JsonNode response = operation(path).path("responses").path(Integer.toString(answer.statusCode()));
+        assertDescribed(operation(path), path, answer);
+    }
+
+    private static void assertDescribed(JsonNode operation, String path, HttpResponse<String> answer) {
+        JsonNode response = operation.path("responses").path(Integer.toString(answer.statusCode()));
         assertThat(response.isObject()).as("%s %d", path, answer.statusCode()).isTrue();
 
         String type = answer.headers().firstValue("Content-Type").orElseThrow();

@@ -7,8 +7,10 @@ import dev.livechatmetrics.query.cluster.InputPositions;
 import dev.livechatmetrics.query.cluster.PartitionSource;
 import dev.livechatmetrics.query.cluster.PeerDoor;
 import dev.livechatmetrics.query.cluster.PeerSeal;
+import dev.livechatmetrics.query.source.WebhookIntake;
 import dev.livechatmetrics.schemas.chart.ChartBody;
 import dev.livechatmetrics.schemas.chart.ChartName;
+import io.javalin.http.Handler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -40,6 +42,7 @@ import java.util.function.Function;
 final class RunningServer implements AutoCloseable {
     static final String APPLICATION_ID = "of-the-tests";
     static final String SECRET = "the secret of the tests";
+    static final String WEBHOOK_TOKEN = "the token of the tests' Rocket.Chat";
     static final String CHARTS = ChartsDataEndpoint.PATHS.get(0);
     static final String MANAGER = "managerUserId17chr";
     static final String MANAGER_TOKEN = "manager-Token_ZmFrZSB0b2tlbiBvZiBhIG1hbmFnZXI";
@@ -64,6 +67,7 @@ final class RunningServer implements AutoCloseable {
     final Metrics metrics = new Metrics();
     final FakeAnswers answers = new FakeAnswers();
     final FakePartitions peers;
+    final WebhookIntake webhooks = new WebhookIntake(WEBHOOK_TOKEN);
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Path usersFile;
@@ -153,12 +157,13 @@ final class RunningServer implements AutoCloseable {
             throw new UncheckedIOException(failure);
         }
         server = ApiServer.start(
-                "127.0.0.1",
-                0,
-                ApiServer.routes(new UsersFile(usersFile), answers, metrics),
-                ApiServer.peerRoutes(peers),
-                metrics,
-                limits);
+                "127.0.0.1", 0, ApiServer.routes(new UsersFile(usersFile), answers, metrics), posts(), metrics, limits);
+    }
+
+    private Map<String, Handler> posts() {
+        Map<String, Handler> posts = new TreeMap<>(ApiServer.peerRoutes(peers));
+        posts.putAll(ApiServer.webhookRoutes(Optional.of(webhooks), metrics));
+        return posts;
     }
 
     static String user(String userId, String token, String permissions) {
@@ -199,11 +204,12 @@ final class RunningServer implements AutoCloseable {
         return send(request(method, target, headers));
     }
 
-    HttpResponse<String> post(String target, byte[] body) {
-        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + target))
+    HttpResponse<String> post(String target, byte[] body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + target))
                 .timeout(PATIENCE)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build());
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        return send(
+                headers.length == 0 ? request.build() : request.headers(headers).build());
     }
 
     private HttpResponse<String> send(HttpRequest request) {
