@@ -60,9 +60,7 @@ class ImportKillIT {
                 LedgerMetricsText ledger = instance.api().awaitRecords(size(topics));
                 assertThat(ledger.total("dead-lettered")).isZero();
                 assertThat(ledger.total("duplicate")).isPositive();
-                WorkspaceCharts.assertAnswered(
-                        instance.api(),
-                        NaiveRocketChat.ofDocuments(files.histories().stream()));
+                WorkspaceCharts.assertAnswered(instance.api(), NaiveRocketChat.ofDocuments(files.histories().stream()));
             }
         }
     }
@@ -83,8 +81,7 @@ class ImportKillIT {
                 "--rejects",
                 folder.resolve("rejects.jsonl").toString())) {
             CompletableFuture<Void> feeding = CompletableFuture.runAsync(() -> feed(files, pipe));
-            await().atMost(Duration.ofMinutes(2))
-                    .until(() -> size(topics) >= atRecords);
+            await().atMost(Duration.ofMinutes(2)).until(() -> size(topics) >= atRecords);
             process.kill();
             feeding.join();
         }

@@ -33,8 +33,7 @@ class RocketChatSourcesIT {
     void eachSourceGivesTheChartsOfWhatItSeesAndBothAgreeWhereEachSeesAll() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0)) {
             ExportFiles awkward = ExportFiles.write(folder, 1, RocketChatTraits.ALL, MESSAGES);
-            NaiveCharts documents =
-                    NaiveRocketChat.ofDocuments(awkward.histories().stream());
+            NaiveCharts documents = NaiveRocketChat.ofDocuments(awkward.histories().stream());
             NaiveCharts webhooks = NaiveRocketChat.ofWebhooks(awkward.histories().stream());
             assertAnswers(broker, "awkward", awkward, documents, webhooks);
 
@@ -84,8 +83,9 @@ class RocketChatSourcesIT {
         WorkspaceCharts.assertAnswered(api, expected);
         for (String topic : List.of(topics.conversations(), topics.messages())) {
             List<ConsumerRecord<byte[], byte[]>> records = topics.read(topic);
-            assertThat(records).isNotEmpty().noneMatch(record -> new String(record.value(), UTF_8)
-                    .contains(RocketChatHistory.PRIVATE));
+            assertThat(records)
+                    .isNotEmpty()
+                    .noneMatch(record -> new String(record.value(), UTF_8).contains(RocketChatHistory.PRIVATE));
         }
     }
 }

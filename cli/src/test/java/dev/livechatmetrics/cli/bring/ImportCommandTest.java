@@ -43,7 +43,8 @@ class ImportCommandTest {
     @Test
     void shouldSendRoomsThenMessagesOfLivechatsAlone() throws IOException {
         Path rooms = file("rooms.json", ROOM, CHANNEL);
-        Path messages = file("messages.json", message("M1", "R"), message("M2", "C"), message("M3", "unknown"), system());
+        Path messages =
+                file("messages.json", message("M1", "R"), message("M2", "C"), message("M3", "unknown"), system());
 
         assertThat(run(rooms, messages)).isZero();
 
@@ -67,7 +68,8 @@ class ImportCommandTest {
         run(rooms, messages);
         List<String> first = values();
         producer.clear();
-        MockProducer<byte[], byte[]> again = new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        MockProducer<byte[], byte[]> again =
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
 
         execute(again, "--rooms", rooms.toString(), "--messages", messages.toString());
 
@@ -84,8 +86,8 @@ class ImportCommandTest {
         Path messages = file("messages.json", message("M1", "R"));
         standardInput = (message("M2", "R") + "\n").getBytes(UTF_8);
 
-        int status = execute(
-                producer, "--rooms", rooms.toString(), "--messages", messages.toString(), "--messages", "-");
+        int status =
+                execute(producer, "--rooms", rooms.toString(), "--messages", messages.toString(), "--messages", "-");
 
         assertThat(status).isZero();
         assertThat(sent()).filteredOn(each -> each.endsWith("message.sent")).hasSize(2);
@@ -177,7 +179,8 @@ class ImportCommandTest {
         if (!all.contains("--rejects")) {
             all.addAll(List.of("--rejects", folder.resolve("rejects.jsonl").toString()));
         }
-        return new CommandLine(new ImportCommand(config -> DESTINATION, connector, new ByteArrayInputStream(standardInput)))
+        return new CommandLine(
+                        new ImportCommand(config -> DESTINATION, connector, new ByteArrayInputStream(standardInput)))
                 .setErr(new PrintWriter(err))
                 .execute(all.toArray(String[]::new));
     }
