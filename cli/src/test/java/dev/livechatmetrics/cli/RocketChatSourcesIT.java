@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RocketChatSourcesIT {
     private static final String TOKEN = "the secret token of Rocket.Chat's settings";
-    private static final int MESSAGES = 1_000;
+    private static final int MESSAGES = 500;
 
     @TempDir
     private Path folder;

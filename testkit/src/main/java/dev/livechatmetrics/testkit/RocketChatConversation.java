@@ -54,7 +54,7 @@ final class RocketChatConversation {
     private void open() {
         String department = random.nextInt(4) == 0 ? null : RandomTexts.pick(DEPARTMENTS, random);
         room.create(at(), department);
-        room.webhook("LivechatSessionStart", at());
+        room.webhook("LivechatSessionStart");
         lag();
         room.say(at(), room.visitor(), Map.of("t", "livechat-started", "msg", "", "token", room.token()));
         if (random.nextInt(6) == 0) {
@@ -70,10 +70,10 @@ final class RocketChatConversation {
             visitorWrites();
         }
         if (random.nextInt(5) == 0) {
-            room.webhookWithout("LeadCapture", at());
+            room.webhookWithoutMessages("LeadCapture");
         }
         if (manualRouting) {
-            room.webhook("LivechatSessionQueued", at());
+            room.webhook("LivechatSessionQueued");
         }
         intervene();
         tick(120);
@@ -127,7 +127,7 @@ final class RocketChatConversation {
         lag();
         room.says(at(), agent, Map.of("t", "command", "msg", "connected"));
         room.says(at(), agent, Map.of("t", "uj", "msg", ""));
-        room.webhook("LivechatSessionTaken", at());
+        room.webhook("LivechatSessionTaken");
         if (random.nextInt(6) == 0) {
             lag();
             agentWrites(); // a bot, or a greeting
@@ -140,7 +140,7 @@ final class RocketChatConversation {
         lag();
         transferHistory("agent", null);
         leave(old);
-        room.webhook("LivechatSessionForwarded", at(), old == null ? Map.of() : Map.of("oldServedBy", old));
+        room.webhook("LivechatSessionForwarded", old == null ? Map.of() : Map.of("oldServedBy", old));
     }
 
     private void forwardToDepartment() {
@@ -155,11 +155,11 @@ final class RocketChatConversation {
         }
         transferHistory("department", next);
         room.set(at(), "departmentId", next);
-        room.webhook("LivechatSessionForwarded", at(), old == null ? Map.of() : Map.of("oldDepartmentId", old));
+        room.webhook("LivechatSessionForwarded", old == null ? Map.of() : Map.of("oldDepartmentId", old));
         if (queued) {
             unassign();
             leave(oldAgent);
-            room.webhook("LivechatSessionQueued", at());
+            room.webhook("LivechatSessionQueued");
             waitAndTake();
         } else {
             leave(oldAgent);
@@ -171,7 +171,7 @@ final class RocketChatConversation {
         transferHistory("queue", null);
         unassign();
         leave(oldAgent);
-        room.webhook("LivechatSessionQueued", at());
+        room.webhook("LivechatSessionQueued");
         waitAndTake();
     }
 
@@ -244,11 +244,11 @@ final class RocketChatConversation {
             closing.put("token", room.token());
         }
         room.say(at(), closer, closing);
-        room.webhook("LivechatSession", at());
+        room.webhook("LivechatSession");
         if (random.nextInt(4) == 0) {
             tick(600);
             room.set(at(), "topic", "sorted out, " + RocketChatHistory.PRIVATE);
-            room.webhook("LivechatEdit", at());
+            room.webhook("LivechatEdit");
         }
     }
 
@@ -256,7 +256,7 @@ final class RocketChatConversation {
     private void reopen() {
         tick(86_400);
         room.reopen(at());
-        room.webhook("LivechatSessionQueued", at());
+        room.webhook("LivechatSessionQueued");
         tick(5);
         visitorWrites();
         tick(60);

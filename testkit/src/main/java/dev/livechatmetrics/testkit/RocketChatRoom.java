@@ -207,18 +207,18 @@ final class RocketChatRoom {
     }
 
     /** With all messages that can be seen. */
-    void webhook(String type, Instant at) {
-        webhook(type, at, Map.of());
+    void webhook(String type) {
+        webhook(type, Map.of());
     }
 
-    void webhook(String type, Instant at, Map<String, Object> more) {
+    void webhook(String type, Map<String, Object> more) {
         List<Map<String, Object>> visible = messages.values().stream()
                 .filter(message -> !message.containsKey("_hidden"))
                 .toList();
         webhooks.add(webhookOf(type, visible, more));
     }
 
-    void webhookWithout(String type, Instant at) {
+    void webhookWithoutMessages(String type) {
         webhooks.add(webhookOf(type, List.of(), Map.of()));
     }
 
