@@ -166,9 +166,15 @@ final class RocketChatConversation {
         }
     }
 
+    /** {@code returnRoomAsInquiry}, which may change the department without a word of it in the history. */
     private void returnToQueue() {
         Map<String, Object> oldAgent = room.servedBy();
         transferHistory("queue", null);
+        String next = RandomTexts.pick(DEPARTMENTS, random);
+        if (random.nextInt(3) == 0 && !next.equals(room.get("departmentId"))) {
+            room.set(at(), "departmentId", next);
+            room.webhook("LivechatSessionForwarded");
+        }
         unassign();
         leave(oldAgent);
         room.webhook("LivechatSessionQueued");

@@ -36,7 +36,7 @@ class TopicLogTest {
     void shouldNotSayThatTheyAreKeptBeforeKafkaDoes() {
         MockProducer<byte[], byte[]> silent =
                 new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-        assertThat(log(silent, Duration.ZERO).append(EVENTS)).isFalse();
+        assertThat(log(silent, Duration.ofMillis(50)).append(EVENTS)).isFalse();
     }
 
     @Test
