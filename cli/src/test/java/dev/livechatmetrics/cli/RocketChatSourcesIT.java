@@ -71,8 +71,8 @@ class RocketChatSourcesIT {
     }
 
     private static void post(Api api, String body) {
-        HttpResponse<String> answer = api.post(
-                "/api/v1/sources/rocketchat/webhook", body, "X-RocketChat-Livechat-Token", TOKEN);
+        HttpResponse<String> answer =
+                api.post("/api/v1/sources/rocketchat/webhook", body, "X-RocketChat-Livechat-Token", TOKEN);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
