@@ -60,7 +60,7 @@ class ImportKillIT {
                 LedgerMetricsText ledger = instance.api().awaitRecords(size(topics));
                 assertThat(ledger.total("dead-lettered")).isZero();
                 assertThat(ledger.total("duplicate")).isPositive();
-                WorkspaceCharts.assertAnswered(instance.api(), NaiveRocketChat.ofDocuments(files.histories().stream()));
+                WorkspaceCharts.assertAnswered(instance.api(), NaiveRocketChat.ofDocuments(files.histories()));
             }
         }
     }

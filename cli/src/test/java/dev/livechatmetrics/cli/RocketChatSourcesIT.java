@@ -33,12 +33,12 @@ class RocketChatSourcesIT {
     void eachSourceGivesTheChartsOfWhatItSeesAndBothAgreeWhereEachSeesAll() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0)) {
             ExportFiles awkward = ExportFiles.write(folder, 1, RocketChatTraits.ALL, MESSAGES);
-            NaiveCharts documents = NaiveRocketChat.ofDocuments(awkward.histories().stream());
-            NaiveCharts webhooks = NaiveRocketChat.ofWebhooks(awkward.histories().stream());
+            NaiveCharts documents = NaiveRocketChat.ofDocuments(awkward.histories());
+            NaiveCharts webhooks = NaiveRocketChat.ofWebhooks(awkward.histories());
             assertAnswers(broker, "awkward", awkward, documents, webhooks);
 
             ExportFiles plain = ExportFiles.write(folder, 2, RocketChatTraits.SEEN_BY_ALL, MESSAGES);
-            NaiveCharts both = NaiveRocketChat.ofDocuments(plain.histories().stream());
+            NaiveCharts both = NaiveRocketChat.ofDocuments(plain.histories());
             assertAnswers(broker, "plain", plain, both, both);
         }
     }
@@ -52,7 +52,7 @@ class RocketChatSourcesIT {
                 InstanceInJvm receiving = start(name + "-told", told, Map.of("ROCKETCHAT_WEBHOOK_TOKEN", TOKEN))) {
             CommandProcess command =
                     CommandProcess.start(imported.environment(), files.arguments(folder.resolve("rejects.jsonl")));
-            for (RocketChatHistory history : files.histories()) {
+            for (RocketChatHistory history : files.histories().toList()) {
                 for (Map<String, Object> webhook : history.webhooks()) {
                     post(receiving.api(), MongoJson.JAVASCRIPT.write(webhook));
                 }
