@@ -48,7 +48,7 @@ class ImportKillIT {
                     InstanceFolder.in(folder.resolve("instance")).environment(topics.environment()))) {
                 environment.put("JAVA_TOOL_OPTIONS", HEAP);
                 kill(files, environment, topics, MESSAGES / 10);
-                kill(files, environment, topics, size(topics) + MESSAGES / 5);
+                kill(files, environment, topics, messages(topics) + MESSAGES / 5);
 
                 long started = System.nanoTime();
                 CommandProcess last =
@@ -66,7 +66,7 @@ class ImportKillIT {
     }
 
     /** Through a pipe that is never closed, so that it cannot have come to its end before. */
-    private void kill(ExportFiles files, Map<String, String> environment, EventTopics topics, long atRecords)
+    private void kill(ExportFiles files, Map<String, String> environment, EventTopics topics, long atMessages)
             throws Exception {
         Path pipe = folder.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
@@ -81,7 +81,7 @@ class ImportKillIT {
                 "--rejects",
                 folder.resolve("rejects.jsonl").toString())) {
             CompletableFuture<Void> feeding = CompletableFuture.runAsync(() -> feed(files, pipe));
-            await().atMost(Duration.ofMinutes(2)).until(() -> size(topics) >= atRecords);
+            await().atMost(Duration.ofMinutes(2)).until(() -> messages(topics) >= atMessages);
             process.kill();
             feeding.join();
         }
@@ -102,6 +102,14 @@ class ImportKillIT {
         } catch (IOException killed) {
             // The reader is gone, as it should be.
         }
+    }
+
+    /** How many records tell of messages: there are none before the pipe is read. */
+    private static long messages(EventTopics topics) {
+        return topics.sizes().entrySet().stream()
+                .filter(partition -> partition.getKey().startsWith(topics.messages()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     private static long size(EventTopics topics) {

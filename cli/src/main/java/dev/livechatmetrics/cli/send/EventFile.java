@@ -91,6 +91,12 @@ public final class EventFile implements Closeable {
             bytes += Math.max(read, 0);
             return read;
         }
+
+        /** Not asked of the file: its answer is made of a position, which a named pipe does not have. */
+        @Override
+        public int available() {
+            return 0;
+        }
     }
 
     /** GZIPInputStream takes 0 for the last of several members, and a pipe says 0 whenever its writer pauses. */
