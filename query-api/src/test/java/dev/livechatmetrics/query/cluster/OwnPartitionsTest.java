@@ -3,6 +3,7 @@ package dev.livechatmetrics.query.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.livechatmetrics.streams.aggregate.BucketSums;
+import dev.livechatmetrics.streams.conversation.UnknownVersionException;
 import dev.livechatmetrics.streams.runtime.LocalReads;
 import dev.livechatmetrics.streams.runtime.PartitionBuckets;
 import dev.livechatmetrics.streams.runtime.PartitionRead;
@@ -39,6 +40,7 @@ final class OwnPartitionsTest {
     private final List<String> asked = new ArrayList<>();
     private String storeWithTask = "";
     private String storeWithCopy = Names.DEPARTMENT_DAYS;
+    private boolean copyIsOfALaterBuild;
     private long copyMillis = NOW.toEpochMilli() - 2_500;
 
     @Test
@@ -100,6 +102,13 @@ final class OwnPartitionsTest {
     }
 
     @Test
+    void shouldReadNoCopyOfWhatALaterBuildWrites() {
+        copyIsOfALaterBuild = true;
+
+        assertThat(((Missing<PartitionBuckets>) read(true)).reason()).contains("has version 9");
+    }
+
+    @Test
     void shouldReadQuarterHoursWhereTheCopyHasNotTheseDays() {
         storeWithCopy = Names.DEPARTMENT_QUARTER_HOURS;
 
@@ -131,6 +140,9 @@ final class OwnPartitionsTest {
                     @Override
                     public <T> StateQueryResult<T> query(StateQueryRequest<T> request) {
                         asked.add("copy of " + request.getStoreName());
+                        if (copyIsOfALaterBuild) {
+                            UnknownVersionException.check("store department-days", 9, 1, 1);
+                        }
                         assertThat(request.getQuery()).isEqualTo(new CopyQuery(query));
                         assertThat(request.isRequireActive()).isFalse();
                         return result(

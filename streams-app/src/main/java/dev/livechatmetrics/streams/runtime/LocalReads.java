@@ -1,6 +1,7 @@
 package dev.livechatmetrics.streams.runtime;
 
 import dev.livechatmetrics.streams.aggregate.Bucket;
+import dev.livechatmetrics.streams.conversation.UnknownVersionException;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Missing;
 import dev.livechatmetrics.streams.topology.BucketsQuery;
@@ -149,8 +150,8 @@ public final class LocalReads {
             queries.query(request)
                     .getPartitionResults()
                     .forEach((partition, result) -> reads.put(partition, read(result)));
-        } catch (InvalidStateStoreException unavailable) {
-            // Not started, stopped, or closed between two steps.
+        } catch (InvalidStateStoreException | UnknownVersionException unavailable) {
+            // Not started, stopped, or closed between two steps; or a copy of what a later build writes.
             request.getPartitions()
                     .forEach(partition -> reads.putIfAbsent(partition, new Missing<>(unavailable.getMessage())));
         }
