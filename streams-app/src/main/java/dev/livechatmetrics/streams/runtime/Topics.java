@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -200,10 +201,28 @@ public record Topics(int partitions, int maxDeadLetterBytes, List<String> create
 
     private static Config configOf(Admin admin, PipelineConfig config, String name) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
-        return get(
-                config,
-                "read the settings of the topic " + name,
-                admin.describeConfigs(List.of(resource)).values().get(resource));
+        return onceKnown(
+                () -> get(
+                        config,
+                        "read the settings of the topic " + name,
+                        admin.describeConfigs(List.of(resource)).values().get(resource)),
+                Duration.ofSeconds(TIMEOUT_SECONDS));
+    }
+
+    /** Of several brokers one may know a topic that was just created, and another, which is asked next, not yet. */
+    static <T> T onceKnown(Supplier<T> asking, Duration patience) {
+        long deadlineNanos = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                return asking.get();
+            } catch (PipelineException failure) {
+                boolean known = !(failure.getCause() instanceof UnknownTopicOrPartitionException);
+                if (known || System.nanoTime() - deadlineNanos > 0) {
+                    throw failure;
+                }
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
     }
 
     private static <T> T get(PipelineConfig config, String action, KafkaFuture<T> future) {
@@ -236,6 +255,10 @@ public record Topics(int partitions, int maxDeadLetterBytes, List<String> create
             return "Kafka at %s does not allow this instance to %s. ./livechat-metrics acls --principal User:NAME prints the commands that allow what it needs."
                     .formatted(config.bootstrapServers(), action);
         }
-        return "Kafka at %s did not %s: %s".formatted(config.bootstrapServers(), action, cause.getMessage());
+        // Errors that brokers answer with often have no message of their own.
+        String reason = cause.getMessage() == null || cause.getMessage().isBlank()
+                ? cause.getClass().getSimpleName()
+                : cause.getMessage();
+        return "Kafka at %s did not %s: %s".formatted(config.bootstrapServers(), action, reason);
     }
 }
