@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.livechatmetrics.query.cluster.InputPositions;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,7 @@ final class AnswersUnderLoad implements AutoCloseable {
     private final List<TopicPartition> partitions;
     private final List<Answer> answers = new ArrayList<>();
     private int refusals;
+    private int copies;
 
     /** Offsets are those of the next record in each partition. */
     private record Answer(long conversations, Map<TopicPartition, Long> committed, Map<TopicPartition, Long> sent) {}
@@ -69,8 +71,27 @@ final class AnswersUnderLoad implements AutoCloseable {
         for (JsonNode point : JSON.readTree(response.body()).get("dataPoints")) {
             conversations += point.longValue();
         }
-        // A copy may lack what was committed of late, and nothing else.
-        answers.add(new Answer(conversations, Api.isOfACopy(response) ? Map.of() : committed, sent()));
+        // A copy may lack what was committed of late, but nothing before the position that it claims.
+        answers.add(new Answer(conversations, Api.isOfACopy(response) ? claimed(response) : committed, sent()));
+    }
+
+    private Map<TopicPartition, Long> claimed(HttpResponse<String> response) {
+        String position = response.headers().firstValue("X-Metrics-Position").orElseThrow();
+        Map<TopicPartition, Long> claimed = new HashMap<>();
+        InputPositions.parse(position).orElseThrow().partitions().forEach((partition, read) -> {
+            claimed.put(new TopicPartition(topics.conversations(), partition), read.conversations());
+            claimed.put(new TopicPartition(topics.messages(), partition), read.messages());
+        });
+        if (claimed.isEmpty()) {
+            throw new IllegalStateException("a copy that claims to have read nothing: " + position);
+        }
+        copies++;
+        return claimed;
+    }
+
+    /** How many of them were from copies. */
+    int copies() {
+        return copies;
     }
 
     int answers() {

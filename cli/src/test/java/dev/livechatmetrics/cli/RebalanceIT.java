@@ -109,7 +109,8 @@ class RebalanceIT {
                 .isEqualTo(load.size());
         load.assertExact(firstApi, topics);
         System.out.printf(
-                "RebalanceIT: exact; meanwhile %d answers and %d refusals%n", answers.answers(), answers.refusals());
+                "RebalanceIT: exact; meanwhile %d answers, %d of them from copies, and %d refusals%n",
+                answers.answers(), answers.copies(), answers.refusals());
         answers.assertWhole();
         assertThat(first.process().stop()).isZero();
     }
