@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,7 @@ class ForgetIT {
     /** A shorter one may be in a row by chance. */
     private static final int TELLING_LENGTH = 6;
 
+    private static final String CHANGELOG = "livechat-metrics-%s-changelog";
     private static final String CONVERSATIONS = "conversations";
     private static final List<String> OTHER_STORES =
             List.of("department-days", "department-quarter-hours", "first-responses", "ledger");
@@ -87,6 +90,50 @@ class ForgetIT {
                 assertNothingTells(topics, gone, ids);
             }
         }
+    }
+
+    /** As docs/privacy.md says: with a bound on how long Kafka may put off to compact what was overwritten. */
+    @Test
+    void shouldLeaveNothingInChangelogsThatAreCompactedInTime() throws Exception {
+        List<WireEvent> events = RandomWorkspace.events(SEED, 30);
+        List<WireEvent> gone = everyThirdConversation(events);
+        Set<String> ids = new TreeSet<>(gone.stream().map(WireEvent::keyText).toList());
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0)) {
+            EventTopics topics = EventTopics.ofDefaultNames(broker.bootstrapServers());
+            Map<String, String> environment = new HashMap<>(topics.environment());
+            environment.put("TOPIC_PARTITIONS", "1");
+            environment.put("STREAMS_TOPIC_MAX_COMPACTION_LAG_MS", "1000");
+            try (InstanceInJvm instance =
+                    InstanceInJvm.start(InstanceFolder.in(folder).environment(environment))) {
+                topics.send(events);
+                instance.api().awaitRecords(events.size());
+                await().atMost(Api.PATIENCE)
+                        .untilAsserted(
+                                () -> assertThat(writtenThatTells(topics, gone)).isPositive());
+                forget(environment, ids);
+
+                AtomicLong seed = new AtomicLong(SEED);
+                await().atMost(Api.PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+                    // A segment ends no sooner than something is written after it.
+                    topics.send(RandomWorkspace.events(seed.incrementAndGet(), 5));
+                    assertThat(writtenThatTells(topics, gone)).isZero();
+                });
+            }
+        }
+    }
+
+    /** How many records of the changelog, overwritten ones too, hold a word of these events. */
+    private static long writtenThatTells(EventTopics topics, List<WireEvent> events) throws IOException {
+        Map<String, Set<String>> words = new HashMap<>();
+        for (WireEvent event : events) {
+            words.computeIfAbsent(bytes(event.keyText()), id -> new TreeSet<>()).addAll(words(event));
+        }
+        return topics.read(CHANGELOG.formatted(CONVERSATIONS)).stream()
+                .filter(row -> row.value() != null)
+                .filter(row -> words.entrySet().stream()
+                        .anyMatch(each -> isRowOf(each.getKey(), new String(row.key(), ISO_8859_1))
+                                && each.getValue().stream().anyMatch(new String(row.value(), ISO_8859_1)::contains)))
+                .count();
     }
 
     /** By a file, and the last by an argument; returns the position that it prints. */
@@ -195,7 +242,7 @@ class ForgetIT {
     /** What a store holds by its changelog, bytes as characters. */
     private static Map<String, String> rows(EventTopics topics, String store) {
         Map<String, String> rows = new TreeMap<>();
-        for (ConsumerRecord<byte[], byte[]> row : topics.read("livechat-metrics-" + store + "-changelog")) {
+        for (ConsumerRecord<byte[], byte[]> row : topics.read(CHANGELOG.formatted(store))) {
             // Rows of different partitions have different keys only where they are of conversations.
             String key = (store.equals(CONVERSATIONS) ? "" : row.partition() + ":") + new String(row.key(), ISO_8859_1);
             if (row.value() == null) {
