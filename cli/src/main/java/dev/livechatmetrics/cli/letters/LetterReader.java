@@ -24,8 +24,9 @@ final class LetterReader {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        // Assigned first: of partitions that are not, the client warns when it is asked for their ends.
         consumer.assign(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         consumer.seekToBeginning(partitions);
         while (!hasReached(consumer, ends)) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
