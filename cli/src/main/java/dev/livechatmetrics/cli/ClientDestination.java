@@ -26,6 +26,9 @@ final class ClientDestination implements DestinationSource {
         Map<String, Object> properties = new HashMap<>(settings.kafka().clientProperties());
         properties.put("bootstrap.servers", bootstrapServers);
         return new Destination(
-                properties, settings.topics().conversations(), settings.topics().messages());
+                properties,
+                settings.topics().conversations(),
+                settings.topics().messages(),
+                settings.topics().deadLetters());
     }
 }

@@ -2,6 +2,8 @@ package dev.livechatmetrics.cli;
 
 import dev.livechatmetrics.cli.bring.ImportCommand;
 import dev.livechatmetrics.cli.broker.BrokerStartException;
+import dev.livechatmetrics.cli.letters.DeadLettersCommand;
+import dev.livechatmetrics.cli.send.ForgetCommand;
 import dev.livechatmetrics.cli.send.SendCommand;
 import dev.livechatmetrics.cli.simulate.SimulateCommand;
 import dev.livechatmetrics.query.access.AccessException;
@@ -62,6 +64,8 @@ public final class LivechatMetrics implements Callable<Integer> {
                 .addSubcommand(new SendCommand(destination))
                 .addSubcommand(new SimulateCommand(destination))
                 .addSubcommand(new ImportCommand(destination))
+                .addSubcommand(DeadLettersCommand.withSubcommands(destination))
+                .addSubcommand(new ForgetCommand(destination))
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler((refused, arguments) -> explain(refused))
                 .setExecutionExceptionHandler(LivechatMetrics::report);

@@ -22,6 +22,7 @@ final class CliDependenciesTest {
     private static final String POSITIONS = "dev.livechatmetrics.query.cluster..";
     private static final String STORES = "dev.livechatmetrics.streams.topology..";
     private static final String BRING = "dev.livechatmetrics.cli.bring..";
+    private static final String LETTERS = "dev.livechatmetrics.cli.letters..";
     private static final String ROCKETCHAT = "dev.livechatmetrics.schemas.rocketchat..";
     private static final String EVENT = "dev.livechatmetrics.schemas.event..";
 
@@ -62,6 +63,7 @@ final class CliDependenciesTest {
         assertKnowsOnly(BROKER, BROKER);
         assertKnowsOnly(SEND, SEND, EVENT, POSITIONS, STORES);
         assertKnowsOnly(SIMULATE, SIMULATE, SEND, EVENT);
+        assertKnowsOnly(LETTERS, LETTERS, SEND, STORES);
         assertKnowsOnly(BRING, BRING, SEND, EVENT, ROCKETCHAT);
     }
 

@@ -3,8 +3,12 @@ package dev.livechatmetrics.cli.send;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 
-/** The Kafka that events go to: what every client of it is configured with, and what the event topics are called there. */
-public record Destination(Map<String, Object> clientProperties, String conversationsTopic, String messagesTopic) {
+/** The Kafka that events go to: what every client of it is configured with, and what the topics are called there. */
+public record Destination(
+        Map<String, Object> clientProperties,
+        String conversationsTopic,
+        String messagesTopic,
+        String deadLettersTopic) {
     public Destination {
         clientProperties = Map.copyOf(clientProperties);
         if (!clientProperties.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {

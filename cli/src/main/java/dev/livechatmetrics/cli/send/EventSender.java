@@ -2,6 +2,7 @@ package dev.livechatmetrics.cli.send;
 
 import dev.livechatmetrics.query.cluster.InputPositions;
 import dev.livechatmetrics.streams.topology.InputPosition;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
@@ -55,11 +56,15 @@ public final class EventSender implements AutoCloseable {
 
     /** Hands one over, and blocks while too many are under way. False where the run is over and it was not taken. */
     public boolean send(Envelope envelope, Position position) {
+        String name = destination.name(envelope.topic());
+        return send(envelope.topic(), new ProducerRecord<>(name, envelope.key(), envelope.value()), position);
+    }
+
+    /** The same of a record that is complete: for that topic, under its name in Kafka. */
+    public boolean send(EventTopic topic, ProducerRecord<byte[], byte[]> event, Position position) {
         if (over.get()) {
             return false;
         }
-        ProducerRecord<byte[], byte[]> event =
-                new ProducerRecord<>(destination.name(envelope.topic()), envelope.key(), envelope.value());
         room.acquireUninterruptibly();
         if (over.get()) {
             return false;
@@ -69,7 +74,7 @@ public final class EventSender implements AutoCloseable {
             // The callback tells what the future would, without a wait.
             Future<RecordMetadata> unused = producer.send(event, (metadata, failure) -> {
                 if (failure == null) {
-                    reached.computeIfAbsent(envelope.topic(), topic -> new ConcurrentHashMap<>())
+                    reached.computeIfAbsent(topic, first -> new ConcurrentHashMap<>())
                             .merge(metadata.partition(), metadata.offset() + 1, Math::max);
                 }
                 settle(position, failure);
@@ -123,6 +128,18 @@ public final class EventSender implements AutoCloseable {
         messages.forEach((partition, offset) ->
                 positions.put(partition, new InputPosition(conversations.getOrDefault(partition, 0L), offset)));
         return new InputPositions(positions);
+    }
+
+    /** Waits until all are settled, and prints {@link #reached()}. */
+    public void printReached(PrintWriter out) {
+        flush();
+        out.println(reached());
+        out.flush();
+    }
+
+    /** How many partitions that topic has. */
+    int partitions(EventTopic topic) {
+        return producer.partitionsFor(destination.name(topic)).size();
     }
 
     /** Waits until every event is acknowledged or has failed. */

@@ -12,6 +12,9 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -20,10 +23,11 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Kafka's own clients, tuned for many small events that must all arrive. */
-public final class KafkaConnector implements Connector {
+public final class KafkaConnector implements ReadingConnector {
     static final String PROBE_CLIENT_ID = "livechat-metrics-probe";
 
     private static final int PATIENCE_MILLIS = 5_000;
@@ -40,6 +44,11 @@ public final class KafkaConnector implements Connector {
 
     @Override
     public Optional<String> obstacle(Destination destination) {
+        return obstacle(destination, List.of(destination.conversationsTopic(), destination.messagesTopic()));
+    }
+
+    @Override
+    public Optional<String> obstacle(Destination destination, List<String> topics) {
         Map<String, Object> properties = new HashMap<>(destination.clientProperties());
         properties.put(AdminClientConfig.CLIENT_ID_CONFIG, PROBE_CLIENT_ID);
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patienceMillis);
@@ -51,7 +60,7 @@ public final class KafkaConnector implements Connector {
             return Optional.of(notStarted(destination, e));
         }
         try {
-            return obstacle(destination, admin);
+            return obstacle(destination, topics, admin);
         } finally {
             admin.close(Duration.ofSeconds(1));
         }
@@ -76,8 +85,7 @@ public final class KafkaConnector implements Connector {
         return start + "no client starts with " + keys + " (" + root.getClass().getSimpleName() + ").";
     }
 
-    private static Optional<String> obstacle(Destination destination, Admin admin) {
-        List<String> topics = List.of(destination.conversationsTopic(), destination.messagesTopic());
+    private static Optional<String> obstacle(Destination destination, List<String> topics, Admin admin) {
         Map<String, KafkaFuture<TopicDescription>> answers =
                 admin.describeTopics(topics).topicNameValues();
         for (String topic : topics) {
@@ -114,6 +122,27 @@ public final class KafkaConnector implements Connector {
     public Producer<byte[], byte[]> producer(Destination destination) {
         return new KafkaProducer<>(
                 producerProperties(destination), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> consumer(Destination destination) {
+        return new KafkaConsumer<>(
+                consumerProperties(destination), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Of a reader without a group, which leaves no trace in Kafka. */
+    static Map<String, Object> consumerProperties(Destination destination) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "livechat-metrics-reader");
+        properties.putAll(destination.clientProperties());
+        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        // Where records have left the topic between the question for the first and the reading of it.
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return properties;
     }
 
     /** Speed may be tuned from outside; what the exit status promises may not. */

@@ -2,7 +2,6 @@ package dev.livechatmetrics.cli.send;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,17 +68,10 @@ public final class SendCommand implements Callable<Integer> {
                         (sender, progress) -> {
                             sendAll(names, sender, progress);
                             if (wait) {
-                                printReached(sender);
+                                sender.printReached(spec.commandLine().getOut());
                             }
                         },
                         bar(names));
-    }
-
-    private void printReached(EventSender sender) {
-        sender.flush();
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(sender.reached());
-        out.flush();
     }
 
     private static Supplier<Progress> bar(List<String> names) {

@@ -26,8 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class ImportCommandTest {
-    private static final Destination DESTINATION =
-            new Destination(Map.of("bootstrap.servers", "here:9092"), "livechat.conversations", "livechat.messages");
+    private static final Destination DESTINATION = new Destination(
+            Map.of("bootstrap.servers", "here:9092"),
+            "livechat.conversations",
+            "livechat.messages",
+            "livechat.dead-letters");
     private static final String ROOM = "{\"_id\":\"R\",\"t\":\"l\",\"ts\":{\"$date\":\"2025-10-01T10:00:00Z\"}}";
     private static final String CHANNEL = "{\"_id\":\"C\",\"t\":\"c\"}";
 

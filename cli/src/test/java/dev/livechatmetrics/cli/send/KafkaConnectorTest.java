@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,8 @@ class KafkaConnectorTest {
                         "sasl.mechanism", "PLAIN",
                         "sasl.jaas.config", "Login required password=\"ab\"hunter2\";"),
                 "c",
-                "m");
+                "m",
+                "d");
 
         assertThat(new KafkaConnector(500).obstacle(destination))
                 .hasValueSatisfying(obstacle ->
@@ -48,12 +50,34 @@ class KafkaConnectorTest {
         Map<String, Object> properties = KafkaConnector.producerProperties(new Destination(
                 Map.of("bootstrap.servers", "here:9092", "linger.ms", "5", "acks", "0", "enable.idempotence", "false"),
                 "c",
-                "m"));
+                "m",
+                "d"));
         assertThat(properties)
                 .containsEntry("bootstrap.servers", "here:9092")
                 .containsEntry("linger.ms", "5")
                 .containsEntry("acks", "all")
                 .containsEntry("enable.idempotence", true);
+    }
+
+    @Test
+    void shouldReadWhatIsCommittedAndLeaveNoTrace() {
+        Destination destination = new Destination(
+                Map.of(
+                        "bootstrap.servers", "127.0.0.1:9",
+                        "group.id", "someone's",
+                        "isolation.level", "read_uncommitted",
+                        "max.poll.records", "5"),
+                "c",
+                "m",
+                "d");
+        assertThat(KafkaConnector.consumerProperties(destination))
+                .doesNotContainKey("group.id")
+                .containsEntry("isolation.level", "read_committed")
+                .containsEntry("allow.auto.create.topics", false)
+                .containsEntry("max.poll.records", "5");
+        try (var consumer = new KafkaConnector().consumer(destination)) {
+            assertThat(consumer).isInstanceOf(KafkaConsumer.class);
+        }
     }
 
     @Test
@@ -64,6 +88,6 @@ class KafkaConnectorTest {
     }
 
     private static Destination to(String bootstrapServers) {
-        return new Destination(Map.of("bootstrap.servers", bootstrapServers), "c", "m");
+        return new Destination(Map.of("bootstrap.servers", bootstrapServers), "c", "m", "d");
     }
 }

@@ -31,8 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class SendCommandTest {
-    private static final Destination DESTINATION =
-            new Destination(Map.of("bootstrap.servers", "here:9092"), "livechat.conversations", "livechat.messages");
+    private static final Destination DESTINATION = new Destination(
+            Map.of("bootstrap.servers", "here:9092"),
+            "livechat.conversations",
+            "livechat.messages",
+            "livechat.dead-letters");
 
     private final StringWriter err = new StringWriter();
     private final List<Path> configs = new ArrayList<>();

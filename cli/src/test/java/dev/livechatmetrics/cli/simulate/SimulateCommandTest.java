@@ -151,7 +151,7 @@ class SimulateCommandTest {
         };
         Clock clock = Clock.fixed(Instant.parse(UNTIL), ZoneOffset.UTC);
         return new CommandLine(new SimulateCommand(
-                        config -> new Destination(Map.of("bootstrap.servers", "here:9092"), "c", "m"),
+                        config -> new Destination(Map.of("bootstrap.servers", "here:9092"), "c", "m", "d"),
                         connector,
                         out,
                         clock))

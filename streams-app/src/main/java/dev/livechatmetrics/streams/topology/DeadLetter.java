@@ -14,14 +14,20 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * Makes the record for the topic of dead letters: the original one with headers that say where it was and why it was
  * refused, cut where it would be larger than the topic takes, which would end the thread that sends it. What is cut is
  * named in a header: the value, or, where they leave no room for any of it, the original headers and the key.
+ *
+ * <p>The constants name the headers; their values are texts in UTF-8.
  */
-final class DeadLetter {
-    static final String PREFIX = "livechat.error.";
-    static final String TOPIC = PREFIX + "topic";
-    static final String PARTITION = PREFIX + "partition";
-    static final String OFFSET = PREFIX + "offset";
-    static final String REASON = PREFIX + "reason";
-    static final String CUT = PREFIX + "cut";
+public final class DeadLetter {
+    /** What their names begin with; no other header of a dead letter does. */
+    public static final String PREFIX = "livechat.error.";
+
+    public static final String TOPIC = PREFIX + "topic";
+    public static final String PARTITION = PREFIX + "partition";
+    public static final String OFFSET = PREFIX + "offset";
+    /** A {@link dev.livechatmetrics.schemas.event.Reason} and, after a blank, the field where there is one. */
+    public static final String REASON = PREFIX + "reason";
+    /** What was cut, and how long it was; there where anything was. */
+    public static final String CUT = PREFIX + "cut";
 
     /** More than a batch of one record takes beside key, value and headers. */
     private static final int OVERHEAD_BYTES = 256;
