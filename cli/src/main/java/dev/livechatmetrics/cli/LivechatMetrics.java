@@ -36,7 +36,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ServeCommand.class,
             BrokerCommand.class,
             AclsCommand.class,
-            VerifyCommand.class
+            VerifyCommand.class,
+            ReplayCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",

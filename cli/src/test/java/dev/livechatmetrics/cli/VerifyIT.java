@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class VerifyIT {
     private static final String CHANGELOG = "livechat-metrics-department-days-changelog";
     private static final byte ALL_DEPARTMENTS = 0;
+
+    private static final List<WireEvent> LIVE = RandomWorkspace.disordered(1, RandomWorkspace.events(1, 3_000));
+    private static final List<LocalDate> DAYS = RandomWorkspace.clockChange(1).days();
 
     @TempDir
     private Path folder;
@@ -69,38 +73,62 @@ class VerifyIT {
 
     @Test
     void shouldCompareAtThePositionsOfAnswersWhileEventsCome() throws Exception {
-        Map<String, String> environment =
-                InstanceFolder.in(folder).environment(Map.of("TOPIC_PARTITIONS", "2", "REPORTING_TIMEZONE", "UTC"));
-        ServeProcess serve = serve(environment);
+        ServeProcess serve = serve(InstanceFolder.in(folder).environment(Map.of("TOPIC_PARTITIONS", "2")));
         EventTopics topics = EventTopics.ofDefaultNames(serve.bootstrapServers());
-        List<WireEvent> events = RandomWorkspace.disordered(1, RandomWorkspace.events(1, 3_000));
-        List<LocalDate> days = RandomWorkspace.clockChange(1).days();
-        try (Load load = new Load(events, topics, Load.PATIENT)) {
+        try (Load load = new Load(LIVE, topics, Load.PATIENT)) {
             load.allow(20);
-            serve.api().awaitRecords(events.size() / 5);
-            AtomicBoolean compared = new AtomicBoolean();
-            Thread traffic = new Thread(() -> {
-                while (!compared.get() && load.acknowledged() < events.size() * 9L / 10) {
-                    load.allowOneIn(150);
-                    LockSupport.parkNanos(50_000_000);
-                }
-            });
-            traffic.start();
-            CommandProcess verify = verify(
-                    serve,
-                    "--hours",
-                    "--from",
-                    days.get(0).toString(),
-                    "--to",
-                    days.get(days.size() - 1).toString());
-            compared.set(true);
-            traffic.join();
-            assertThat(load.acknowledged()).as("events that came by then").isBetween(events.size() / 4, events.size());
-            assertThat(verify.exitStatus()).as(verify.out() + verify.err()).isZero();
-            System.out.println(verify.out());
-            load.allow(100);
-            load.awaitEnd();
+            serve.api().awaitRecords(LIVE.size() / 5);
+
+            assertNoDifferenceWhileEventsCome(load, () -> verify(serve, "--hours"));
         }
+    }
+
+    @Test
+    void shouldCompareANewGenerationBesideTheOldOneWhileEventsCome() throws Exception {
+        ServeProcess old = serve(InstanceFolder.in(folder).environment(Map.of("TOPIC_PARTITIONS", "2")));
+        EventTopics topics = EventTopics.ofDefaultNames(old.bootstrapServers());
+        try (Load load = new Load(LIVE, topics, Load.PATIENT)) {
+            load.allow(20);
+            old.api().awaitRecords(LIVE.size() / 5);
+            ServeProcess next = serve(InstanceFolder.in(folder.resolve("next"))
+                    .environment(Map.of(
+                            "KAFKA_BOOTSTRAP_SERVERS", old.bootstrapServers(),
+                            "APPLICATION_ID", "next-generation",
+                            "TOPIC_DEAD_LETTERS", "next.dead-letters")));
+            next.api().awaitReady();
+            next.api().awaitRecords(LIVE.size() / 5);
+
+            String address = next.process().lineAfter("API: ");
+            String said = assertNoDifferenceWhileEventsCome(load, () -> verify(old, "--against", address));
+            long answers = Long.parseLong(said.replaceAll("(?s).* points of (\\d+) answers.*", "$1"));
+            assertThat(answers).as("of both").isEven();
+
+            // Switched to: the old one goes, and the new one answers on.
+            assertThat(load.acknowledged()).isEqualTo(LIVE.size());
+            CommandProcess alone = verify(next, old.bootstrapServers(), "next-generation", List.of());
+            assertThat(alone.exitStatus()).as(alone.out() + alone.err()).isZero();
+        }
+    }
+
+    /** Returns what verify said. */
+    private String assertNoDifferenceWhileEventsCome(Load load, Callable<CommandProcess> verifying) throws Exception {
+        AtomicBoolean compared = new AtomicBoolean();
+        Thread traffic = new Thread(() -> {
+            while (!compared.get() && load.acknowledged() < LIVE.size() * 9L / 10) {
+                load.allowOneIn(150);
+                LockSupport.parkNanos(50_000_000);
+            }
+        });
+        traffic.start();
+        CommandProcess verify = verifying.call();
+        compared.set(true);
+        traffic.join();
+        assertThat(verify.exitStatus()).as(verify.out() + verify.err()).isZero();
+        assertThat(load.acknowledged()).as("events that came by then").isGreaterThan(LIVE.size() / 4);
+        System.out.println(verify.out());
+        load.allow(100);
+        load.awaitEnd();
+        return verify.out();
     }
 
     private ServeProcess serve(Map<String, String> environment) throws Exception {
@@ -118,6 +146,12 @@ class VerifyIT {
     }
 
     private CommandProcess verify(ServeProcess serve, String... options) throws Exception {
+        return verify(serve, serve.bootstrapServers(), "livechat-metrics", List.of(options));
+    }
+
+    /** Once it has ended. */
+    private CommandProcess verify(
+            ServeProcess serve, String bootstrapServers, String applicationId, List<String> options) throws Exception {
         Path token = Files.writeString(folder.resolve("token"), InstanceFolder.TOKEN + "\n");
         List<String> arguments = new ArrayList<>(List.of(
                 "verify",
@@ -127,9 +161,14 @@ class VerifyIT {
                 InstanceFolder.USER_ID,
                 "--token-file",
                 token.toString()));
-        arguments.addAll(List.of(options));
+        arguments.addAll(options);
+        if (!options.contains("--from")) {
+            arguments.addAll(List.of("--from", DAYS.get(0).toString()));
+            arguments.addAll(List.of("--to", DAYS.get(DAYS.size() - 1).toString()));
+        }
         CommandProcess verify = CommandProcess.start(
-                Map.of("KAFKA_BOOTSTRAP_SERVERS", serve.bootstrapServers()), arguments.toArray(String[]::new));
+                Map.of("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers, "APPLICATION_ID", applicationId),
+                arguments.toArray(String[]::new));
         started.add(verify);
         int unused = verify.exitStatus();
         return verify;

@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -55,11 +56,25 @@ public final class EventSender implements AutoCloseable {
 
     /** Hands one over, and blocks while too many are under way. False where the run is over and it was not taken. */
     public boolean send(Envelope envelope, Position position) {
+        return send(
+                envelope.topic(),
+                new ProducerRecord<>(destination.name(envelope.topic()), envelope.key(), envelope.value()),
+                position);
+    }
+
+    /** The same of a copy of a record, which goes to the partition that it is in, with its key, value and headers. */
+    public boolean sendAgain(EventTopic topic, ConsumerRecord<byte[], byte[]> record, Position position) {
+        return send(
+                topic,
+                new ProducerRecord<>(
+                        destination.name(topic), record.partition(), record.key(), record.value(), record.headers()),
+                position);
+    }
+
+    private boolean send(EventTopic topic, ProducerRecord<byte[], byte[]> event, Position position) {
         if (over.get()) {
             return false;
         }
-        ProducerRecord<byte[], byte[]> event =
-                new ProducerRecord<>(destination.name(envelope.topic()), envelope.key(), envelope.value());
         room.acquireUninterruptibly();
         if (over.get()) {
             return false;
@@ -69,7 +84,7 @@ public final class EventSender implements AutoCloseable {
             // The callback tells what the future would, without a wait.
             Future<RecordMetadata> unused = producer.send(event, (metadata, failure) -> {
                 if (failure == null) {
-                    reached.computeIfAbsent(envelope.topic(), topic -> new ConcurrentHashMap<>())
+                    reached.computeIfAbsent(topic, name -> new ConcurrentHashMap<>())
                             .merge(metadata.partition(), metadata.offset() + 1, Math::max);
                 }
                 settle(position, failure);
