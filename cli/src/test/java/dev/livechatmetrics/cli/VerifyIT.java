@@ -7,7 +7,10 @@ import dev.livechatmetrics.testkit.WireEvent;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -110,6 +113,63 @@ class VerifyIT {
         }
     }
 
+    @Test
+    void shouldLeaveOutWhatAClockRefusedAndWhatWasNotCommitted() throws Exception {
+        ServeProcess serve = serve(InstanceFolder.in(folder).environment(Map.of("TOPIC_PARTITIONS", "2")));
+        EventTopics topics = EventTopics.ofDefaultNames(serve.bootstrapServers());
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        List<WireEvent> all = List.of(
+                event("conversations", "conversation.opened", "eventId", "e1", now, ""),
+                event("messages", "message.sent", "messageId", "m1", now, ",\"sender\":\"agent\""),
+                event("messages", "message.sent", "messageId", "m2", now.plusSeconds(7_300), ",\"sender\":\"agent\""),
+                WireEvent.of("messages", "broken", "{"));
+        topics.send(all);
+        try (KafkaProducer<byte[], byte[]> producer = topics.producer(Map.of("transactional.id", "tests"))) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(
+                    topics.record(event("messages", "message.sent", "messageId", "m3", now, ",\"sender\":\"agent\"")));
+            producer.commitTransaction();
+            producer.beginTransaction();
+            producer.send(topics.record(
+                            event("messages", "message.sent", "messageId", "m4", now, ",\"sender\":\"agent\"")))
+                    .get();
+            producer.abortTransaction();
+        }
+        serve.api().awaitRecords(all.size() + 1);
+
+        CommandProcess verify = verify(
+                serve, "--from", LocalDate.now(ZoneOffset.UTC).minusDays(2).toString());
+
+        assertThat(verify.exitStatus()).as(verify.out() + verify.err()).isZero();
+        assertThat(verify.out()).contains("with 1 conversations: 0 differences");
+        assertThat(serve.api().ledger().total("dead-lettered")).isEqualTo(2);
+    }
+
+    private static WireEvent event(
+            String topic, String type, String identityField, String identity, Instant at, String more) {
+        return WireEvent.of(
+                topic,
+                "c1",
+                "{\"type\":\"" + type + "\",\"conversationId\":\"c1\",\"" + identityField + "\":\"" + identity
+                        + "\",\"occurredAt\":\"" + at + "\"" + more + "}");
+    }
+
+    @Test
+    void shouldSayWhyThereIsNothingToCompareWith() throws Exception {
+        ServeProcess serve = serve(InstanceFolder.in(folder).environment(Map.of("TOPIC_PARTITIONS", "2")));
+        serve.api().awaitReady();
+        Path wrong = Files.writeString(folder.resolve("wrong"), "not the token");
+
+        CommandProcess refused = verify(serve, "--token-file", wrong.toString());
+        assertThat(refused.exitStatus()).isEqualTo(1);
+        assertThat(refused.err()).contains("answers 401").doesNotContain("not the token");
+
+        CommandProcess nobody = verify(serve, "--against", "http://127.0.0.1:1");
+        assertThat(nobody.exitStatus()).isEqualTo(1);
+        assertThat(nobody.err()).contains("No API answers at http://127.0.0.1:1");
+    }
+
     /** Returns what verify said. */
     private String assertNoDifferenceWhileEventsCome(Load load, Callable<CommandProcess> verifying) throws Exception {
         AtomicBoolean compared = new AtomicBoolean();
@@ -153,14 +213,11 @@ class VerifyIT {
     private CommandProcess verify(
             ServeProcess serve, String bootstrapServers, String applicationId, List<String> options) throws Exception {
         Path token = Files.writeString(folder.resolve("token"), InstanceFolder.TOKEN + "\n");
-        List<String> arguments = new ArrayList<>(List.of(
-                "verify",
-                "--url",
-                serve.process().lineAfter("API: "),
-                "--user-id",
-                InstanceFolder.USER_ID,
-                "--token-file",
-                token.toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of("verify", "--url", serve.process().lineAfter("API: "), "--user-id", InstanceFolder.USER_ID));
+        if (!options.contains("--token-file")) {
+            arguments.addAll(List.of("--token-file", token.toString()));
+        }
         arguments.addAll(options);
         if (!options.contains("--from")) {
             arguments.addAll(List.of("--from", DAYS.get(0).toString()));

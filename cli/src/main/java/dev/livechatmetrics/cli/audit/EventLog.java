@@ -83,13 +83,16 @@ public final class EventLog implements AutoCloseable {
         return offsets;
     }
 
+    /** Assigned at once: Kafka's client warns where the offsets of others are asked for. */
     private List<TopicPartition> partitions(String topic) {
         List<PartitionInfo> found = consumer.partitionsFor(topic, PATIENCE);
-        return found == null
+        List<TopicPartition> partitions = found == null
                 ? List.of()
                 : found.stream()
                         .map(each -> new TopicPartition(topic, each.partition()))
                         .toList();
+        consumer.assign(partitions);
+        return partitions;
     }
 
     TopicPartition conversations(int partition) {
