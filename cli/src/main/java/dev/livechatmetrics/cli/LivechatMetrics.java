@@ -33,7 +33,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {DemoCommand.class, ServeCommand.class, BrokerCommand.class, AclsCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            BrokerCommand.class,
+            AclsCommand.class,
+            VerifyCommand.class,
+            ReplayCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nConfiguration, as environment variables or in the file of --config:%n",

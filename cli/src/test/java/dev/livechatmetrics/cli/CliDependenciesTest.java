@@ -23,6 +23,8 @@ final class CliDependenciesTest {
     private static final String STORES = "dev.livechatmetrics.streams.topology..";
     private static final String BRING = "dev.livechatmetrics.cli.bring..";
     private static final String LETTERS = "dev.livechatmetrics.cli.letters..";
+    private static final String AUDIT = "dev.livechatmetrics.cli.audit..";
+    private static final String CHART = "dev.livechatmetrics.schemas.chart..";
     private static final String ROCKETCHAT = "dev.livechatmetrics.schemas.rocketchat..";
     private static final String EVENT = "dev.livechatmetrics.schemas.event..";
 
@@ -64,7 +66,8 @@ final class CliDependenciesTest {
         assertKnowsOnly(SEND, SEND, EVENT, POSITIONS, STORES);
         assertKnowsOnly(SIMULATE, SIMULATE, SEND, EVENT);
         assertKnowsOnly(LETTERS, LETTERS, SEND, STORES);
-        assertKnowsOnly(BRING, BRING, SEND, EVENT, ROCKETCHAT);
+        assertKnowsOnly(AUDIT, AUDIT, SEND, EVENT, CHART, POSITIONS, STORES);
+        assertKnowsOnly(BRING, BRING, AUDIT, SEND, EVENT, ROCKETCHAT);
     }
 
     @Test

@@ -1,2 +1,5 @@
-/** Brings a past into the topics: imports exports of Rocket.Chat's collections; sends through {@code send}. */
+/**
+ * Brings a past into the topics: imports exports of Rocket.Chat's collections, and sends again what the
+ * topics have; sends through {@code send}.
+ */
 package dev.livechatmetrics.cli.bring;

@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -58,6 +59,15 @@ public final class EventSender implements AutoCloseable {
     public boolean send(Envelope envelope, Position position) {
         String name = destination.name(envelope.topic());
         return send(envelope.topic(), new ProducerRecord<>(name, envelope.key(), envelope.value()), position);
+    }
+
+    /** The same of a copy of a record, which goes to the partition that it is in, with its key, value and headers. */
+    public boolean sendAgain(EventTopic topic, ConsumerRecord<byte[], byte[]> record, Position position) {
+        return send(
+                topic,
+                new ProducerRecord<>(
+                        destination.name(topic), record.partition(), record.key(), record.value(), record.headers()),
+                position);
     }
 
     /** The same of a record that is complete: for that topic, under its name in Kafka. */
