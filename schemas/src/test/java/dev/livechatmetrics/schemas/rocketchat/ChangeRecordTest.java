@@ -58,6 +58,7 @@ class ChangeRecordTest {
             debezium-tombstone                         | removed: R
             debezium-unwrapped-deleted                 | removed: R
             debezium-unwrapped-deleted-flag            | removed: R
+            debezium-unwrapped-deleted-without-id      | removed: R
             debezium-update-without-document           | nothing: DOCUMENT_LEFT_OUT
             debezium-patch                             | nothing: DOCUMENT_LEFT_OUT
             debezium-truncate                          | nothing: NO_DOCUMENT_CHANGED

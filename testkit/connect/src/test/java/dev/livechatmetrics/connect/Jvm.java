@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A process of its own with a class path of its own; what it prints goes to a file under {@code target/processes}. */
 final class Jvm implements AutoCloseable {
@@ -54,13 +55,13 @@ final class Jvm implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("it ended without saying \"" + start + "\": " + lines()));
     }
 
-    /** Returns once it has said so as often. */
-    void awaitWords(String words, int times) {
+    /** Returns once a line has all these words. */
+    void awaitLine(String... words) {
         await().atMost(PATIENCE).until(() -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException("it ended: " + lines());
             }
-            return lines().stream().filter(line -> line.contains(words)).count() >= times;
+            return lines().stream().anyMatch(line -> Stream.of(words).allMatch(line::contains));
         });
     }
 

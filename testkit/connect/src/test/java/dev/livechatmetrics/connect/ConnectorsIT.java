@@ -32,34 +32,82 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.connect.cli.ConnectStandalone;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * MongoDB's own connector in a real Kafka Connect, set up as {@code deploy/connect} says: what was in the database, what is
- * inserted and what is deleted comes to the charts. But for its settings of the collection: {@link MongoInMemory} has change
- * streams of collections alone, so that there is a connector for each.
+ * Each connector in a real Kafka Connect, set up as {@code deploy/connect} says: what it is told of the database comes to the
+ * charts. {@link MongoInMemory} has change streams of collections alone, so that there is a connector for each, and nothing that
+ * Debezium could begin a snapshot with.
  */
-class MongoConnectorIT {
+class ConnectorsIT {
     private static final List<String> COLLECTIONS = List.of("rocketchat_room", "rocketchat_message");
-    private static final String TOPIC_PREFIX = "rocketchat." + MongoInMemory.DATABASE + ".";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** What it says of the stand-in whenever it has asked for changes. */
+    private static final String DEBEZIUM_POLLS = "Resume token not available on this poll";
+
     private static final Path REPOSITORY = Path.of("..", "..");
     private static final String MAIN = "dev.livechatmetrics.cli.LivechatMetrics";
     private static final String TOKEN = "a token";
     private static final LocalDate FIRST_DAY = LocalDate.parse("2025-08-31");
     private static final LocalDate LAST_DAY = LocalDate.parse("2025-09-25");
 
-    private final List<AutoCloseable> started = new ArrayList<>();
+    private final List<Jvm> started = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
 
     @TempDir
     private Path folder;
 
+    @AfterEach
+    void stopAll() {
+        for (int i = started.size() - 1; i >= 0; i--) {
+            started.get(i).close();
+        }
+    }
+
     @Test
-    void shouldGiveTheChartsOfWhatIsInTheDatabase() throws Exception {
+    void shouldTakeWhatMongoDbsConnectorCopiesAndWatches() throws Exception {
         RocketChatHistory before = RocketChatHistory.of(1, 25, RocketChatTraits.ALL);
-        RocketChatHistory after = RocketChatHistory.of(2, 45, RocketChatTraits.ALL);
-        RocketChatHistory later = new RocketChatHistory(
+        RocketChatHistory later = newIn(RocketChatHistory.of(2, 45, RocketChatTraits.ALL), before);
+        try (MongoInMemory mongo = new MongoInMemory()) {
+            insert(mongo, before);
+            String kafka = broker();
+            Jvm connect = connect(kafka, mongo.url(), this::mongoConnector);
+            String api = serve(kafka);
+
+            awaitCharts(api, NaiveRocketChat.ofDocuments(Stream.of(before)));
+
+            COLLECTIONS.forEach(collection -> connect.awaitLine(collection, "New change stream cursor created"));
+            insert(mongo, later);
+            awaitCharts(api, NaiveRocketChat.ofDocuments(Stream.of(before, later)));
+
+            String gone = (String) later.rooms().get(0).get("_id");
+            mongo.delete("rocketchat_room", gone);
+            awaitCharts(api, NaiveRocketChat.ofDocuments(Stream.of(before, without(gone, later))));
+        }
+    }
+
+    @Test
+    void shouldTakeWhatDebeziumWatches() throws Exception {
+        RocketChatHistory history = RocketChatHistory.of(3, 30, RocketChatTraits.ALL);
+        try (MongoInMemory mongo = new MongoInMemory()) {
+            String kafka = broker();
+            Jvm connect = connect(kafka, mongo.url(), this::debezium);
+            COLLECTIONS.forEach(collection -> connect.awaitLine(collection, DEBEZIUM_POLLS));
+            insert(mongo, history);
+            String api = serve(kafka);
+
+            awaitCharts(api, NaiveRocketChat.ofDocuments(Stream.of(history)));
+
+            String gone = (String) history.rooms().get(0).get("_id");
+            mongo.delete("rocketchat_room", gone);
+            awaitCharts(api, NaiveRocketChat.ofDocuments(Stream.of(without(gone, history))));
+        }
+    }
+
+    private static RocketChatHistory newIn(RocketChatHistory after, RocketChatHistory before) {
+        return new RocketChatHistory(
                 after.rooms().stream()
                         .filter(room -> isNew(room.get("_id"), before))
                         .toList(),
@@ -68,27 +116,6 @@ class MongoConnectorIT {
                         .toList(),
                 List.of(),
                 List.of());
-        try (MongoInMemory mongo = new MongoInMemory()) {
-            insert(mongo, before);
-            String kafka = product("broker", Map.of(), "broker", "--port", "0").lineAfter("Kafka broker ready on ");
-            Jvm connect = connect(kafka, mongo.url());
-            awaitTopics(kafka);
-            String api = serve(kafka);
-
-            awaitCharts(api, NaiveRocketChat.ofDocuments(Stream.of(before)));
-
-            connect.awaitWords("New change stream cursor created", COLLECTIONS.size());
-            insert(mongo, later);
-            awaitCharts(api, NaiveRocketChat.ofDocuments(Stream.of(before, later)));
-
-            String gone = (String) later.rooms().get(0).get("_id");
-            mongo.delete("rocketchat_room", gone);
-            awaitCharts(api, NaiveRocketChat.ofDocuments(Stream.of(before, without(gone, later))));
-        } finally {
-            for (int i = started.size() - 1; i >= 0; i--) {
-                started.get(i).close();
-            }
-        }
     }
 
     private static boolean isNew(Object room, RocketChatHistory before) {
@@ -111,7 +138,12 @@ class MongoConnectorIT {
         history.messages().forEach(message -> mongo.insert("rocketchat_message", MongoJson.CANONICAL.write(message)));
     }
 
-    private Jvm connect(String kafka, String mongoUrl) throws IOException {
+    /** Makes the file of settings for one collection. */
+    private interface Connector {
+        Path settings(String collection) throws IOException;
+    }
+
+    private Jvm connect(String kafka, String mongoUrl, Connector connector) throws IOException {
         Path worker = Files.write(
                 folder.resolve("worker.properties"),
                 List.of(
@@ -124,27 +156,62 @@ class MongoConnectorIT {
                         "config.providers.env.class=org.apache.kafka.common.config.provider.EnvVarConfigProvider"));
         List<String> arguments = new ArrayList<>(List.of(ConnectStandalone.class.getName(), worker.toString()));
         for (String collection : COLLECTIONS) {
-            arguments.add(connector(collection).toString());
+            arguments.add(connector.settings(collection).toString());
         }
         return opened(
                 Jvm.start("connect", System.getProperty("java.class.path"), Map.of("MONGO_URL", mongoUrl), arguments));
     }
 
-    private Path connector(String collection) throws IOException {
-        ObjectMapper json = new ObjectMapper();
-        ObjectNode connector = (ObjectNode) json.readTree(
-                REPOSITORY.resolve("deploy/connect/mongodb-source.json").toFile());
+    private Path mongoConnector(String collection) throws IOException {
+        return settings("mongodb-source", collection, config -> {
+            ArrayNode pipeline =
+                    (ArrayNode) JSON.readTree(config.get("pipeline").asText());
+            pipeline.insert(0, JSON.readTree(named(collection)));
+            config.put("pipeline", pipeline.toString());
+            config.put("collection", collection);
+            config.put("startup.mode.copy.existing.namespace.regex", "rocketchat\\." + collection);
+        });
+    }
+
+    private Path debezium(String collection) throws IOException {
+        return settings("debezium-mongodb", collection, config -> {
+            config.put("snapshot.mode", "no_data");
+            config.put("capture.mode", "change_streams_update_full");
+            config.put("capture.scope", "collection");
+            config.put("capture.target", "rocketchat." + collection);
+            config.put("cursor.pipeline", "[" + named(collection) + "]");
+            config.put("cursor.pipeline.order", "user_first");
+        });
+    }
+
+    /** What a change of {@link MongoInMemory} lacks. */
+    private static String named(String collection) {
+        return "{\"$addFields\":{\"ns\":{\"db\":\"rocketchat\",\"coll\":\"" + collection + "\"}}}";
+    }
+
+    private interface Change {
+        void to(ObjectNode config) throws IOException;
+    }
+
+    private Path settings(String file, String collection, Change change) throws IOException {
+        ObjectNode connector = (ObjectNode) JSON.readTree(
+                REPOSITORY.resolve("deploy/connect/" + file + ".json").toFile());
         ObjectNode config = (ObjectNode) connector.get("config");
-        ArrayNode pipeline = (ArrayNode) json.readTree(config.get("pipeline").asText());
-        pipeline.insert(
-                0, json.readTree("{\"$addFields\":{\"ns\":{\"db\":\"rocketchat\",\"coll\":\"" + collection + "\"}}}"));
-        config.put("pipeline", pipeline.toString());
-        config.put("collection", collection);
-        config.put("startup.mode.copy.existing.namespace.regex", "rocketchat\\." + collection);
+        change.to(config);
+        // By which each also names its beans, of which there must not be two.
+        config.put("topic.prefix", collection);
         connector.put("name", collection);
-        Path file = folder.resolve(collection + ".json");
-        json.writeValue(file.toFile(), connector);
-        return file;
+        Path settings = folder.resolve(collection + ".json");
+        JSON.writeValue(settings.toFile(), connector);
+        return settings;
+    }
+
+    private static String topic(String collection) {
+        return collection + "." + MongoInMemory.DATABASE + "." + collection;
+    }
+
+    private String broker() throws IOException {
+        return product("broker", Map.of(), "broker", "--port", "0").lineAfter("Kafka broker ready on ");
     }
 
     private static void awaitTopics(String kafka) {
@@ -154,12 +221,13 @@ class MongoConnectorIT {
                             .names()
                             .get()
                             .containsAll(COLLECTIONS.stream()
-                                    .map(collection -> TOPIC_PREFIX + collection)
+                                    .map(ConnectorsIT::topic)
                                     .toList()));
         }
     }
 
     private String serve(String kafka) throws Exception {
+        awaitTopics(kafka);
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(TOKEN.getBytes(StandardCharsets.UTF_8));
         Path users = Files.writeString(
                 folder.resolve("users.json"),
@@ -176,9 +244,9 @@ class MongoConnectorIT {
                                 "HTTP_PORT",
                                 "0",
                                 "SOURCE_TOPIC_ROOMS",
-                                TOPIC_PREFIX + COLLECTIONS.get(0),
+                                topic(COLLECTIONS.get(0)),
                                 "SOURCE_TOPIC_MESSAGES",
-                                TOPIC_PREFIX + COLLECTIONS.get(1)),
+                                topic(COLLECTIONS.get(1))),
                         "serve")
                 .lineAfter("API: ");
     }
