@@ -5,6 +5,7 @@ import dev.livechatmetrics.cli.settings.HttpSettings;
 import dev.livechatmetrics.cli.settings.KafkaSettings;
 import dev.livechatmetrics.cli.settings.SettingKey;
 import dev.livechatmetrics.cli.settings.Settings;
+import dev.livechatmetrics.cli.settings.SourceSettings;
 import dev.livechatmetrics.cli.settings.TopicSettings;
 import dev.livechatmetrics.query.access.UsersFile;
 import java.io.IOException;
@@ -115,6 +116,8 @@ final class DemoCommand implements Callable<Integer> {
                         settings.topics().deadLetters(),
                         settings.topics().partitions(),
                         1),
+                // Nobody writes change streams to a broker that is the demo's own.
+                SourceSettings.NONE,
                 settings.events(),
                 settings.lifecycle(),
                 new HttpSettings(

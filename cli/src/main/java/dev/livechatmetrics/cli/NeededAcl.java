@@ -1,6 +1,7 @@
 package dev.livechatmetrics.cli;
 
 import dev.livechatmetrics.cli.settings.Settings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,11 +19,12 @@ record NeededAcl(String option, String name, boolean prefixed, List<String> oper
 
     static List<NeededAcl> ofServe(Settings settings) {
         String id = settings.application().id();
-        // What webhooks say is written there.
-        String[] ofEvents = settings.http().webhookToken().isPresent()
+        List<String> sources = settings.sources().names();
+        // What webhooks and change streams say is written there.
+        String[] ofEvents = settings.http().webhookToken().isPresent() || !sources.isEmpty()
                 ? new String[] {"Read", "Write", "Create", "DescribeConfigs"}
                 : new String[] {"Read", "Create", "DescribeConfigs"};
-        return List.of(
+        List<NeededAcl> needed = new ArrayList<>(List.of(
                 // The settings of topics are checked, and those that are absent are created.
                 topic(settings.topics().conversations(), ofEvents),
                 topic(settings.topics().messages(), ofEvents),
@@ -30,7 +32,12 @@ record NeededAcl(String option, String name, boolean prefixed, List<String> oper
                 // Changelogs.
                 new NeededAcl(TOPIC, id + "-", true, List.of("Read", "Write", "Create")),
                 new NeededAcl(GROUP, id, false, List.of("Read")),
-                new NeededAcl(TRANSACTIONAL_ID, id + "-", true, List.of("Write")));
+                new NeededAcl(TRANSACTIONAL_ID, id + "-", true, List.of("Write"))));
+        if (!sources.isEmpty()) {
+            sources.forEach(name -> needed.add(topic(name, "Read")));
+            needed.add(new NeededAcl(GROUP, id + "-sources", false, List.of("Read")));
+        }
+        return needed;
     }
 
     static List<NeededAcl> ofProducers(Settings settings) {

@@ -15,6 +15,7 @@ import dev.livechatmetrics.streams.runtime.Pipeline;
 import dev.livechatmetrics.streams.runtime.PipelineConfig;
 import dev.livechatmetrics.streams.runtime.Topics;
 import dev.livechatmetrics.streams.topology.LifecycleLimits;
+import dev.livechatmetrics.streams.topology.SourceTopics;
 import dev.livechatmetrics.streams.topology.TopicNames;
 import java.io.Closeable;
 import java.io.IOException;
@@ -116,6 +117,7 @@ final class Service implements AutoCloseable {
                         settings.topics().conversations(),
                         settings.topics().messages(),
                         settings.topics().deadLetters()),
+                new SourceTopics(settings.sources().rooms(), settings.sources().messages()),
                 settings.topics().partitions(),
                 (short) settings.topics().replicationFactor(),
                 settings.events().reportingTimezone(),
@@ -145,6 +147,10 @@ final class Service implements AutoCloseable {
                 + settings.topics().messages() + ", " + topics.partitions() + " partitions each; dead letters to "
                 + settings.topics().deadLetters()
                 + (topics.created().isEmpty() ? "" : "; created " + String.join(", ", topics.created())));
+        if (!settings.sources().names().isEmpty()) {
+            out.println(
+                    "Change streams: " + String.join(" and ", settings.sources().names()));
+        }
         out.println("Time zone: " + settings.events().reportingTimezone());
         out.println("API: " + address(settings));
         topics.warnings().forEach(warning -> out.println("Warning: " + warning));

@@ -195,6 +195,24 @@ class DeploymentFilesTest {
                         .asText());
     }
 
+    /** Of what the connectors write, by the documentation's settings, everything that is read of documents is left in. */
+    @Test
+    void shouldHaveBothConnectorsWriteTheTopicsThatTheDocumentationReads() throws IOException {
+        String documentation = Files.readString(file("docs/connect-rocketchat.md"));
+        for (String connector : List.of("debezium-mongodb", "mongodb-source")) {
+            JsonNode config = new ObjectMapper()
+                    .readTree(file("deploy/connect/" + connector + ".json").toFile())
+                    .get("config");
+
+            assertThat(documentation).contains("deploy/connect/" + connector + ".json");
+            String prefix = config.get("topic.prefix").asText();
+            assertThat(documentation)
+                    .contains("SOURCE_TOPIC_ROOMS=" + prefix + ".rocketchat.rocketchat_room")
+                    .contains("SOURCE_TOPIC_MESSAGES=" + prefix + ".rocketchat.rocketchat_message");
+            assertThat(config.toString()).contains("${env:MONGO_URL}").doesNotContain("mongodb://");
+        }
+    }
+
     /** By kind; of the two services, the one for clients. */
     private static Map<String, JsonNode> manifests() throws IOException {
         Map<String, JsonNode> manifests = new HashMap<>();

@@ -1,5 +1,6 @@
 package dev.livechatmetrics.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.livechatmetrics.testkit.NaiveCharts;
@@ -15,6 +16,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -67,6 +71,38 @@ class SecuredKafkaIT {
         assertServes(
                 with(settings, scram("SASL_PLAINTEXT", "metrics", METRICS_PASSWORD)),
                 with(settings, scram("SASL_PLAINTEXT", "sender", SENDER_PASSWORD)));
+    }
+
+    @Test
+    void shouldReadChangeStreamsWithTheAclsThatItPrints() throws Exception {
+        Map<String, String> settings = with(
+                names("streams", broker.sasl()),
+                Map.of("SOURCE_TOPIC_ROOMS", "streams.rooms", "SOURCE_TOPIC_MESSAGES", "streams.texts"));
+        allowWhatIsPrinted(settings);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.master()))) {
+            admin.createTopics(List.of(
+                            new NewTopic("streams.rooms", 1, (short) 1), new NewTopic("streams.texts", 1, (short) 1)))
+                    .all()
+                    .get();
+        }
+        CommandProcess serve = start(
+                InstanceFolder.in(folder)
+                        .environment(with(settings, scram("SASL_PLAINTEXT", "metrics", METRICS_PASSWORD))),
+                "serve");
+        Api api = new Api(serve.lineAfter("API: "));
+
+        try (KafkaProducer<byte[], byte[]> connector =
+                EventTopics.named(broker.master(), "streams").producer(Map.of())) {
+            connector
+                    .send(new ProducerRecord<>(
+                            "streams.rooms",
+                            "{\"_id\":\"R\",\"t\":\"l\",\"ts\":{\"$date\":1759312800000}}".getBytes(UTF_8)))
+                    .get();
+        }
+
+        assertThat(api.awaitRecords(2).total("applied")).isEqualTo(2);
+        assertThat(serve.stop()).isZero();
+        assertSilent(serve);
     }
 
     @Test

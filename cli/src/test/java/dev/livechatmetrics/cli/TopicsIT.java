@@ -146,6 +146,40 @@ class TopicsIT {
     }
 
     @Test
+    void shouldNameEveryAbsentSourceAndCreateNothing() throws Exception {
+        EventTopics topics = EventTopics.named(broker.bootstrapServers(), "sourceless");
+        create("sourceless.there", 1, Map.of());
+
+        assertThat(refusal(
+                                topics,
+                                Map.of(
+                                        "SOURCE_TOPIC_ROOMS",
+                                        "sourceless.rooms",
+                                        "SOURCE_TOPIC_MESSAGES",
+                                        "sourceless.gone"))
+                        .lines())
+                .containsExactly(
+                        absent("sourceless.rooms", "SOURCE_TOPIC_ROOMS"),
+                        absent("sourceless.gone", "SOURCE_TOPIC_MESSAGES"));
+        assertThat(refusal(
+                                topics,
+                                Map.of(
+                                        "SOURCE_TOPIC_ROOMS",
+                                        "sourceless.rooms",
+                                        "SOURCE_TOPIC_MESSAGES",
+                                        "sourceless.there"))
+                        .lines())
+                .containsExactly(absent("sourceless.rooms", "SOURCE_TOPIC_ROOMS"));
+        assertThat(admin.listTopics().names().get()).doesNotContain(topics.conversations(), "sourceless.rooms");
+    }
+
+    private static String absent(String topic, String key) {
+        return "The topic " + topic + ", which " + key + " names, does not exist in Kafka at "
+                + broker.bootstrapServers()
+                + ". Start the connector that writes it first, or create the topic, or leave " + key + " unset.";
+    }
+
+    @Test
     void shouldWarnAboutFiniteRetentionAndRun() throws Exception {
         EventTopics topics = EventTopics.named(broker.bootstrapServers(), "finite");
         create(topics.conversations(), 2, Map.of("retention.ms", "-1"));
@@ -174,7 +208,11 @@ class TopicsIT {
 
     /** What is said on standard error with exit status 1. */
     private String refusal(EventTopics topics) throws Exception {
-        ServeProcess serve = serve(topics, Map.of());
+        return refusal(topics, Map.of());
+    }
+
+    private String refusal(EventTopics topics, Map<String, String> more) throws Exception {
+        ServeProcess serve = serve(topics, more);
         assertThat(serve.process().exitStatus()).isEqualTo(1);
         assertThat(serve.process().out()).isEmpty();
         assertThat(serve.process().err()).doesNotContain("Exception", "\tat ");

@@ -42,6 +42,13 @@ public enum MongoJson {
             return "{ \"$date\" : " + at.toEpochMilli() + " }";
         }
     },
+    /** {@code 1756720800000}, as Kafka Connect's JSON converter writes its own dates. */
+    CONNECT {
+        @Override
+        String date(Instant at) {
+            return Long.toString(at.toEpochMilli());
+        }
+    },
     /** {@code {"$date":"2025-09-01T10:00:00.000+0000"}}, of very old versions. */
     OLD {
         @Override

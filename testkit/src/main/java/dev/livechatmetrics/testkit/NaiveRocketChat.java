@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * The charts of a Rocket.Chat workspace, worked out from what a source can see, without events: from the documents at the
- * end, or from the webhooks in the order in which they were sent. Shares nothing with the mapping.
+ * end, from the webhooks in the order in which they were sent, or from a change stream. Shares nothing with the mapping.
  */
 public final class NaiveRocketChat {
     private NaiveRocketChat() {}
@@ -26,6 +28,79 @@ public final class NaiveRocketChat {
                 parts.flatMap(NaiveRocketChat::byWebhooks).toList());
     }
 
+    /** Changes as a connector has seen them; {@code preImages}: whether deletions say what the document was. */
+    public static NaiveCharts ofChanges(List<RocketChatChange> changes, boolean preImages) {
+        Map<String, List<RocketChatChange>> rooms = new LinkedHashMap<>();
+        Map<String, List<RocketChatChange>> messages = new LinkedHashMap<>();
+        for (RocketChatChange change : changes) {
+            boolean ofRoom = change.collection() == RocketChatChange.Collection.ROOM;
+            (ofRoom ? rooms : messages)
+                    .computeIfAbsent(change.id(), id -> new ArrayList<>())
+                    .add(change);
+        }
+        Map<Object, List<List<RocketChatChange>>> messagesOfRooms = new LinkedHashMap<>();
+        messages.values()
+                .forEach(states -> roomOf(states, preImages)
+                        .ifPresent(room -> messagesOfRooms
+                                .computeIfAbsent(room, rid -> new ArrayList<>())
+                                .add(states)));
+        return NaiveCharts.ofConversations(rooms.entrySet().stream()
+                .map(room ->
+                        ofStates(room.getValue(), messagesOfRooms.getOrDefault(room.getKey(), List.of()), preImages))
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    private static Optional<Object> roomOf(List<RocketChatChange> states, boolean preImages) {
+        return states.stream()
+                .map(state -> preImages && state.document() == null ? state.before() : state.document())
+                .filter(Objects::nonNull)
+                .map(document -> document.get("rid"))
+                .findFirst();
+    }
+
+    /** Nothing of a room that is no livechat, is gone, or was never seen. */
+    private static Optional<NaiveConversation> ofStates(
+            List<RocketChatChange> room, List<List<RocketChatChange>> messages, boolean preImages) {
+        List<Map<String, Object>> states = room.stream()
+                .<Map<String, Object>>map(RocketChatChange::document)
+                .filter(Objects::nonNull)
+                .toList();
+        boolean gone = room.stream().anyMatch(change -> change.kind() == RocketChatChange.Kind.DELETE);
+        if (gone || states.isEmpty() || !states.get(0).get("t").equals("l")) {
+            return Optional.empty();
+        }
+        NaiveTalk talk = new NaiveTalk(millis(states.get(0).get("ts")));
+        states.forEach(state -> readRoom(talk, state));
+        Map<String, Object> latest = states.get(0);
+        for (Map<String, Object> state : states) {
+            latest = millis(state.get("_updatedAt")) >= millis(latest.get("_updatedAt")) ? state : latest;
+        }
+        talk.department = (String) latest.getOrDefault("departmentId", "");
+        messages.forEach(message -> readMessage(talk, message, preImages));
+        return Optional.of(talk.figures());
+    }
+
+    private static void readMessage(NaiveTalk talk, List<RocketChatChange> states, boolean preImages) {
+        boolean deleted = false;
+        Map<String, Object> words = null;
+        for (RocketChatChange state : states) {
+            boolean known = preImages && state.kind() == RocketChatChange.Kind.DELETE;
+            Map<String, Object> document = known ? state.before() : state.document();
+            if (document != null && !document.containsKey("parent")) {
+                if (!document.containsKey("t") || document.get("t").equals("rm")) {
+                    words = document;
+                    deleted |= known || document.containsKey("t") || document.containsKey("_hidden");
+                } else if (!known) {
+                    readSystemMessage(talk, document);
+                }
+            }
+        }
+        if (words != null) {
+            talk.say(words.get("_id"), millis(words.get("ts")), words.containsKey("token"), deleted);
+        }
+    }
+
     private static Stream<NaiveConversation> byDocuments(RocketChatHistory history) {
         Map<Object, List<Map<String, Object>>> messages = new LinkedHashMap<>();
         history.messages()
@@ -39,15 +114,7 @@ public final class NaiveRocketChat {
     private static NaiveConversation ofDocuments(Map<String, Object> room, List<Map<String, Object>> messages) {
         NaiveTalk talk = new NaiveTalk(millis(room.get("ts")));
         talk.department = room.containsKey("departmentId") ? (String) room.get("departmentId") : "";
-        if (room.get("metrics") instanceof Map<?, ?> metrics) {
-            talk.chatDuration = Math.round((Double) metrics.get("chatDuration") * 1_000);
-        }
-        if (room.get("servedBy") instanceof Map<?, ?> servedBy) {
-            talk.joins.add(millis(servedBy.get("ts")));
-        }
-        if (millis(room.get("queuedAt")) > talk.opened) {
-            talk.leaves.add(millis(room.get("queuedAt")));
-        }
+        readRoom(talk, room);
         for (Map<String, Object> message : messages) {
             boolean version = message.containsKey("parent");
             boolean words = !message.containsKey("t") || message.get("t").equals("rm");
@@ -55,15 +122,33 @@ public final class NaiveRocketChat {
                 boolean deleted = message.containsKey("t") || message.containsKey("_hidden");
                 talk.say(message.get("_id"), millis(message.get("ts")), message.containsKey("token"), deleted);
             }
-            if ("command".equals(message.get("t")) && message.get("msg").equals("connected")) {
-                talk.joins.add(millis(message.get("ts")));
-            }
-            if (message.get("transferData") instanceof Map<?, ?> data
-                    && data.get("scope").equals("queue")) {
-                talk.leaves.add(millis(message.get("ts")));
-            }
+            readSystemMessage(talk, message);
         }
         return talk.figures();
+    }
+
+    /** Of several states of a room, the longest duration is the last one's. */
+    private static void readRoom(NaiveTalk talk, Map<String, Object> room) {
+        if (room.get("metrics") instanceof Map<?, ?> metrics) {
+            long duration = Math.round((Double) metrics.get("chatDuration") * 1_000);
+            talk.chatDuration = talk.chatDuration == null ? duration : Math.max(duration, talk.chatDuration);
+        }
+        if (room.get("servedBy") instanceof Map<?, ?> servedBy) {
+            talk.joins.add(millis(servedBy.get("ts")));
+        }
+        if (millis(room.get("queuedAt")) > talk.opened) {
+            talk.leaves.add(millis(room.get("queuedAt")));
+        }
+    }
+
+    private static void readSystemMessage(NaiveTalk talk, Map<String, Object> message) {
+        if ("command".equals(message.get("t")) && message.get("msg").equals("connected")) {
+            talk.joins.add(millis(message.get("ts")));
+        }
+        if (message.get("transferData") instanceof Map<?, ?> data
+                && data.get("scope").equals("queue")) {
+            talk.leaves.add(millis(message.get("ts")));
+        }
     }
 
     private static Stream<NaiveConversation> byWebhooks(RocketChatHistory history) {

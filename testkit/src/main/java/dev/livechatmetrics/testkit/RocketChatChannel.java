@@ -23,6 +23,8 @@ final class RocketChatChannel {
         room.put("msgs", 7);
         room.put("ts", created);
         room.put("_updatedAt", created);
+        RocketChatChanges changes = new RocketChatChanges();
+        changes.wrote(RocketChatChange.Collection.ROOM, room);
         List<Map<String, Object>> messages = new ArrayList<>();
         for (int i = 0; i < 1 + random.nextInt(6); i++) {
             Map<String, Object> message = new LinkedHashMap<>();
@@ -33,7 +35,8 @@ final class RocketChatChannel {
             message.put("u", Map.of("_id", "agent-1", "username", "agent.1"));
             message.put("_updatedAt", created.plusSeconds(60L * i));
             messages.add(message);
+            changes.wrote(RocketChatChange.Collection.MESSAGE, message);
         }
-        return new RocketChatHistory(List.of(room), messages, List.of());
+        return new RocketChatHistory(List.of(room), messages, List.of(), changes.all());
     }
 }

@@ -7,13 +7,16 @@ import java.util.Random;
 
 /**
  * What a workspace holds and has sent: documents of {@code rocketchat_room} and {@code rocketchat_message} as they are at the
- * end, and the bodies of all webhooks in the order of sending. Dates are {@link java.time.Instant}s; {@link MongoJson} writes
+ * end, the bodies of all webhooks in the order of sending, and all writes in the order of writing. Dates are {@link java.time.Instant}s; {@link MongoJson} writes
  * them as exports and webhooks do.
  *
  * <p>Everything private in it (texts, names, addresses, tokens) contains {@link #PRIVATE}.
  */
 public record RocketChatHistory(
-        List<Map<String, Object>> rooms, List<Map<String, Object>> messages, List<Map<String, Object>> webhooks) {
+        List<Map<String, Object>> rooms,
+        List<Map<String, Object>> messages,
+        List<Map<String, Object>> webhooks,
+        List<RocketChatChange> changes) {
 
     /** A word that must be found nowhere behind a source. */
     public static final String PRIVATE = "pr1v4te";
@@ -25,7 +28,8 @@ public record RocketChatHistory(
 
     /** So many conversations, and rooms that are none. Same seed, same history. */
     public static RocketChatHistory of(long seed, int conversations, RocketChatTraits traits) {
-        RocketChatHistory history = new RocketChatHistory(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        RocketChatHistory history =
+                new RocketChatHistory(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < conversations; i++) {
             history.add(conversation(seed, i, traits));
         }
@@ -45,5 +49,6 @@ public record RocketChatHistory(
         rooms.addAll(other.rooms);
         messages.addAll(other.messages);
         webhooks.addAll(other.webhooks);
+        changes.addAll(other.changes);
     }
 }

@@ -1,5 +1,6 @@
 package dev.livechatmetrics.testkit;
 
+import dev.livechatmetrics.testkit.RocketChatChange.Collection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ final class RocketChatRoom {
     private final Map<String, Object> room = new LinkedHashMap<>();
     private final Map<String, Map<String, Object>> messages = new LinkedHashMap<>();
     private final List<Map<String, Object>> webhooks = new ArrayList<>();
+    private final RocketChatChanges changes = new RocketChatChanges();
     private final Map<String, Object> visitor;
     /** How this workspace deletes: {@code Message_KeepHistory} and {@code Message_ShowDeletedStatus}. */
     private final boolean keepsHistory;
@@ -55,6 +57,7 @@ final class RocketChatRoom {
         room.put("queuedAt", at);
         room.put("priorityWeight", 99);
         room.put("_updatedAt", at);
+        changes.wrote(Collection.ROOM, room);
     }
 
     Map<String, Object> visitor() {
@@ -86,11 +89,13 @@ final class RocketChatRoom {
             agent = new LinkedHashMap<>(servedBy());
             agent.remove("ts");
         }
+        changes.wrote(Collection.ROOM, room);
     }
 
     void unset(Instant at, String field) {
         room.remove(field);
         room.put("_updatedAt", at);
+        changes.wrote(Collection.ROOM, room);
     }
 
     boolean isClosed() {
@@ -108,6 +113,7 @@ final class RocketChatRoom {
         metrics.put("chatDuration", (at.toEpochMilli() - ((Instant) room.get("ts")).toEpochMilli()) / 1_000.0);
         room.put("metrics", metrics);
         room.put("_updatedAt", at);
+        changes.wrote(Collection.ROOM, room);
     }
 
     /** {@code unarchiveOneById} */
@@ -115,6 +121,7 @@ final class RocketChatRoom {
         room.put("open", true);
         room.keySet().removeAll(List.of("servedBy", "closedAt", "closedBy", "closer"));
         room.put("_updatedAt", at);
+        changes.wrote(Collection.ROOM, room);
     }
 
     /** {@code sendMessage}: a message of a person, with its webhook. */
@@ -127,9 +134,8 @@ final class RocketChatRoom {
 
     /** A message that also counts as the room's last one. */
     Map<String, Object> say(Instant at, Map<String, Object> author, Map<String, Object> fields) {
-        Map<String, Object> message = says(at, author, fields);
         room.put("lm", at);
-        return message;
+        return says(at, author, fields);
     }
 
     /** {@code saveSystemMessage} */
@@ -142,7 +148,9 @@ final class RocketChatRoom {
         message.putAll(fields);
         message.put("_updatedAt", at);
         messages.put((String) message.get("_id"), message);
+        changes.wrote(Collection.MESSAGE, message);
         room.put("_updatedAt", at);
+        changes.wrote(Collection.ROOM, room);
         return message;
     }
 
@@ -161,6 +169,7 @@ final class RocketChatRoom {
             message.put("editedAt", at);
             message.put("editedBy", message.get("u"));
             message.put("_updatedAt", at);
+            changes.wrote(Collection.MESSAGE, message);
             webhooks.add(webhookOf("Message", List.of(message), Map.of()));
         }
     }
@@ -180,11 +189,14 @@ final class RocketChatRoom {
             message.put("editedAt", at);
             message.put("editedBy", message.get("u"));
             message.put("_updatedAt", at);
+            changes.wrote(Collection.MESSAGE, message);
         } else if (keepsHistory) {
             message.put("_hidden", true);
             message.put("_updatedAt", at);
+            changes.wrote(Collection.MESSAGE, message);
         } else {
             messages.remove(message.get("_id"));
+            changes.deleted(Collection.MESSAGE, (String) message.get("_id"));
         }
     }
 
@@ -197,6 +209,7 @@ final class RocketChatRoom {
         version.put("editedAt", at);
         version.put("editedBy", message.get("u"));
         messages.put((String) version.get("_id"), version);
+        changes.wrote(Collection.MESSAGE, version);
     }
 
     private Map<String, Object> oneOfPeople(Random random) {
@@ -290,11 +303,14 @@ final class RocketChatRoom {
     }
 
     RocketChatHistory history() {
-        return new RocketChatHistory(List.of(room), List.copyOf(messages.values()), List.copyOf(webhooks));
+        return new RocketChatHistory(
+                List.of(room), List.copyOf(messages.values()), List.copyOf(webhooks), changes.all());
     }
 
     /** {@code removeOmnichannelRoom}: the documents are gone, and no webhook says so. */
     RocketChatHistory removed() {
-        return new RocketChatHistory(List.of(), List.of(), List.copyOf(webhooks));
+        messages.keySet().forEach(message -> changes.deleted(Collection.MESSAGE, message));
+        changes.deleted(Collection.ROOM, id);
+        return new RocketChatHistory(List.of(), List.of(), List.copyOf(webhooks), changes.all());
     }
 }

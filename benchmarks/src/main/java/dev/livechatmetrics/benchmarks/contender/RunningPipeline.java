@@ -12,6 +12,7 @@ import dev.livechatmetrics.streams.runtime.PipelineConfig;
 import dev.livechatmetrics.streams.topology.BucketsQuery;
 import dev.livechatmetrics.streams.topology.LedgerRow;
 import dev.livechatmetrics.streams.topology.LifecycleLimits;
+import dev.livechatmetrics.streams.topology.SourceTopics;
 import dev.livechatmetrics.streams.topology.TopicNames;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -39,6 +40,7 @@ final class RunningPipeline implements AutoCloseable {
                 "127.0.0.1:1", // nobody asks
                 task.stateDir(),
                 new TopicNames(task.log().conversations(), task.log().messages(), TopicNames.DEFAULT.deadLetters()),
+                SourceTopics.NONE,
                 EventLog.PARTITIONS,
                 (short) 1,
                 ZoneOffset.UTC,

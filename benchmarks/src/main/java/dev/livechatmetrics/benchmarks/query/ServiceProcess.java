@@ -16,6 +16,7 @@ import dev.livechatmetrics.streams.runtime.Pipeline;
 import dev.livechatmetrics.streams.runtime.PipelineConfig;
 import dev.livechatmetrics.streams.topology.LedgerRow;
 import dev.livechatmetrics.streams.topology.LifecycleLimits;
+import dev.livechatmetrics.streams.topology.SourceTopics;
 import io.javalin.http.Handler;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -147,6 +148,7 @@ public final class ServiceProcess {
                 "127.0.0.1:1", // nobody asks
                 data.resolve("streams"),
                 HistoryLog.topics(name),
+                SourceTopics.NONE,
                 EventLog.PARTITIONS,
                 (short) 1,
                 ZoneOffset.UTC,

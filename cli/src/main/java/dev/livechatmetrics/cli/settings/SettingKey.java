@@ -26,6 +26,8 @@ public enum SettingKey {
     TOPIC_CONVERSATIONS("livechat.conversations", TopicSettings.NAME),
     TOPIC_MESSAGES("livechat.messages", TopicSettings.NAME),
     TOPIC_DEAD_LETTERS("livechat.dead-letters", TopicSettings.NAME),
+    SOURCE_TOPIC_ROOMS("", TopicSettings.NAME),
+    SOURCE_TOPIC_MESSAGES("", TopicSettings.NAME),
     TOPIC_PARTITIONS("4", "a whole number from 1 to 10000"),
     TOPIC_REPLICATION_FACTOR("1", "a whole number from 1 to 32767");
 

@@ -15,6 +15,8 @@ import static dev.livechatmetrics.cli.settings.SettingKey.READ_TIMEOUT;
 import static dev.livechatmetrics.cli.settings.SettingKey.REPORTING_TIMEZONE;
 import static dev.livechatmetrics.cli.settings.SettingKey.RETENTION_DAYS;
 import static dev.livechatmetrics.cli.settings.SettingKey.ROCKETCHAT_WEBHOOK_TOKEN;
+import static dev.livechatmetrics.cli.settings.SettingKey.SOURCE_TOPIC_MESSAGES;
+import static dev.livechatmetrics.cli.settings.SettingKey.SOURCE_TOPIC_ROOMS;
 import static dev.livechatmetrics.cli.settings.SettingKey.STANDBY_MAX_LAG;
 import static dev.livechatmetrics.cli.settings.SettingKey.TOPIC_CONVERSATIONS;
 import static dev.livechatmetrics.cli.settings.SettingKey.TOPIC_DEAD_LETTERS;
@@ -59,6 +61,7 @@ public final class SettingsReader {
         Optional<ApplicationSettings> application = texts.checked(this::application);
         Optional<KafkaSettings> kafka = texts.checked(this::kafka);
         Optional<TopicSettings> topics = texts.checked(this::topics);
+        Optional<SourceSettings> sources = texts.checked(this::sources);
         Optional<EventSettings> events = texts.checked(this::events);
         Optional<LifecycleSettings> lifecycle = texts.checked(this::lifecycle);
         Optional<HttpSettings> http = texts.checked(this::http);
@@ -70,6 +73,7 @@ public final class SettingsReader {
                 application.orElseGet(defaults::application),
                 kafka.get(),
                 topics.get(),
+                sources.orElse(SourceSettings.NONE),
                 events.orElseGet(defaults::events),
                 lifecycle.orElseGet(defaults::lifecycle),
                 http.orElseGet(defaults::http)));
@@ -98,6 +102,10 @@ public final class SettingsReader {
                 texts.text(TOPIC_DEAD_LETTERS),
                 texts.number(TOPIC_PARTITIONS),
                 texts.number(TOPIC_REPLICATION_FACTOR));
+    }
+
+    private SourceSettings sources() {
+        return new SourceSettings(texts.written(SOURCE_TOPIC_ROOMS), texts.written(SOURCE_TOPIC_MESSAGES));
     }
 
     private EventSettings events() {

@@ -34,6 +34,11 @@ public record TopicSettings(
                 .check();
     }
 
+    /** Whether one of the three has that name. */
+    boolean has(String name) {
+        return name.equals(conversations) || name.equals(messages) || name.equals(deadLetters);
+    }
+
     private static boolean isTopicName(String name) {
         return Topic.isValid(name) && !Topic.isInternal(name);
     }

@@ -91,6 +91,8 @@ class SettingsTest {
             WAITING_MAX_DAYS         | 7
             TOPIC_CONVERSATIONS      | support.conversations
             TOPIC_MESSAGES           | support.messages
+            SOURCE_TOPIC_ROOMS       | rocketchat.rocketchat.rocketchat_room
+            SOURCE_TOPIC_MESSAGES    | mongo.rocketchat_message
             TOPIC_DEAD_LETTERS       | support_dead
             TOPIC_PARTITIONS         | 32
             TOPIC_REPLICATION_FACTOR | 1
@@ -154,6 +156,9 @@ class SettingsTest {
             WAITING_MAX_DAYS         | 36501
             TOPIC_CONVERSATIONS      | live chat
             TOPIC_MESSAGES           | livechat.conversations
+            SOURCE_TOPIC_ROOMS       | livechat.conversations
+            SOURCE_TOPIC_MESSAGES    | livechat.dead-letters
+            SOURCE_TOPIC_MESSAGES    | no topic
             TOPIC_MESSAGES           | livechat_conversations
             TOPIC_DEAD_LETTERS       | livechat.messages
             TOPIC_DEAD_LETTERS       | __consumer_offsets

@@ -31,6 +31,7 @@ public final class Metrics implements Closeable, PeerMeter {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final LedgerMetrics ledger = new LedgerMetrics(registry);
+    private final SourceMetrics sources = new SourceMetrics(registry);
     private final JvmGcMetrics gc = new JvmGcMetrics();
     /** So that a request does not look for its timer among all meters by a list of tags. */
     private final Map<Answered, Timer> answers = new ConcurrentHashMap<>();
@@ -104,6 +105,7 @@ public final class Metrics implements Closeable, PeerMeter {
         Pipeline running = pipeline;
         if (running != null) {
             ledger.refresh(running.reads(), running.partitions());
+            sources.refresh(running.sourceCounts());
         }
         context.header("Cache-Control", "no-store")
                 .contentType("text/plain; version=0.0.4; charset=utf-8")

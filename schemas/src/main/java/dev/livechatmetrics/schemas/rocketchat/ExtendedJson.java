@@ -47,8 +47,8 @@ final class ExtendedJson {
     }
 
     /**
-     * Milliseconds since the epoch of {@code {"$date": …}} or of a text as JavaScript writes a Date; {@code $date} holds a
-     * text, a number or {@code {"$numberLong": text}}.
+     * Milliseconds since the epoch of {@code {"$date": …}}, of a text as JavaScript writes a Date, or of a whole number as
+     * Kafka Connect writes one; {@code $date} holds a text, a number or {@code {"$numberLong": text}}.
      */
     static Long millis(JsonParser json, String field) throws IOException, MalformedDocumentException {
         if (json.currentToken() == JsonToken.VALUE_NULL) {
@@ -56,6 +56,9 @@ final class ExtendedJson {
         }
         if (json.currentToken() == JsonToken.VALUE_STRING) {
             return bounded(parsed(json.getText(), field), field);
+        }
+        if (isLong(json)) {
+            return bounded(json.getLongValue(), field);
         }
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw noDate(field);
@@ -68,8 +71,7 @@ final class ExtendedJson {
                 throw noDate(field);
             } else if (value == JsonToken.VALUE_STRING) {
                 millis = parsed(json.getText(), field);
-            } else if (value == JsonToken.VALUE_NUMBER_INT
-                    && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+            } else if (isLong(json)) {
                 millis = json.getLongValue();
             } else if (value == JsonToken.START_OBJECT) {
                 millis = wholeNumber(wrapped(json, field, "$numberLong", "a date"), field);
@@ -81,6 +83,11 @@ final class ExtendedJson {
             throw noDate(field);
         }
         return bounded(millis, field);
+    }
+
+    private static boolean isLong(JsonParser json) throws IOException {
+        return json.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
     }
 
     /** A number, plain or as {@code {"$numberDouble"|"$numberInt"|"$numberLong"|"$numberDecimal": text}}. */
@@ -110,6 +117,11 @@ final class ExtendedJson {
         boolean value = json.currentToken() == JsonToken.VALUE_TRUE;
         json.skipChildren();
         return value;
+    }
+
+    /** Goes to the first token. */
+    static boolean beginsObject(JsonParser json) throws IOException {
+        return json.nextToken() == JsonToken.START_OBJECT;
     }
 
     /** Whether the value begins an object to step into; null is the same as absence. */

@@ -19,6 +19,9 @@ public sealed interface Mapped {
         }
     }
 
+    /** The conversation was deleted altogether, with all that was ever said in it. */
+    record Removed(String conversationId) implements Mapped {}
+
     /** It is well-formed and carries nothing for the metrics. */
     record Nothing(Why why) implements Mapped {}
 
@@ -36,6 +39,14 @@ public sealed interface Mapped {
         /** What the button "Send Test" of Rocket.Chat's settings sends. */
         TEST,
         /** A webhook that is about no conversation, or of a type that is not known. */
-        NO_CONVERSATION
+        NO_CONVERSATION,
+        /** A change whose document is not in its record: it was gone when it was looked up, or is not asked for. */
+        DOCUMENT_LEFT_OUT,
+        /** A message was deleted, and the record does not say in which conversation. */
+        DELETED_MESSAGE_UNKNOWN,
+        /** The null that follows a deletion, which the record before it told. */
+        TOMBSTONE,
+        /** A change of a whole collection, or a record of the connector's own. */
+        NO_DOCUMENT_CHANGED
     }
 }

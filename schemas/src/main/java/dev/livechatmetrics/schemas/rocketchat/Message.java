@@ -19,6 +19,12 @@ final class Message {
     private static final String TRANSFER = "livechat_transfer_history";
     private static final String REMOVED = "rm";
 
+    /** The channel that every user of a workspace is in. */
+    private static final String GENERAL = "GENERAL";
+
+    /** Ids of users are not shorter; that of Rocket.Chat's own is as long. */
+    private static final int SHORTEST_USER_ID = 10;
+
     private String id;
     private String conversationId;
     private Long sent;
@@ -90,24 +96,62 @@ final class Message {
     }
 
     Mapped mapped() throws MalformedDocumentException {
-        if (hidden && hasParent) {
+        if (isEarlierVersion()) {
             return new Mapped.Nothing(Mapped.Why.EARLIER_VERSION);
         }
-        boolean typed = kind != null && !kind.isEmpty();
+        boolean typed = isTyped();
         boolean removed = REMOVED.equals(kind);
         boolean connected = COMMAND.equals(kind) && saysConnected && userId != null;
         boolean transferred = TRANSFER.equals(kind);
         if (typed && !removed && !connected && !transferred) {
             return new Mapped.Nothing(Mapped.Why.SYSTEM_MESSAGE);
         }
-        require(id, "_id");
-        require(conversationId, "rid");
-        require(sent, "ts");
+        requireAll();
         if (connected) {
             return new Mapped.Events(
                     List.of(new LivechatEvent.Assigned(conversationId, sent, Identities.connected(id), userId)));
         }
         return new Mapped.Events(transferred ? List.of(transfer()) : words(removed || hidden));
+    }
+
+    /** Of one that is not there any more. */
+    Mapped mappedAsDeleted() throws MalformedDocumentException {
+        if (isEarlierVersion()) {
+            return new Mapped.Nothing(Mapped.Why.EARLIER_VERSION);
+        }
+        if (isTyped() && !REMOVED.equals(kind)) {
+            return new Mapped.Nothing(Mapped.Why.SYSTEM_MESSAGE);
+        }
+        requireAll();
+        return new Mapped.Events(words(true));
+    }
+
+    /**
+     * Whether the message itself says that it is none of a livechat: it is of the general channel, or of a direct message,
+     * whose id is put together of the ids of its two users. Messages of other channels and groups do not say it.
+     */
+    boolean isOfTeam() {
+        if (conversationId == null || userId == null) {
+            return false;
+        }
+        boolean direct = userId.length() >= SHORTEST_USER_ID
+                && conversationId.length() > userId.length()
+                && (conversationId.startsWith(userId) || conversationId.endsWith(userId));
+        return direct || conversationId.equals(GENERAL);
+    }
+
+    private boolean isEarlierVersion() {
+        return hidden && hasParent;
+    }
+
+    private boolean isTyped() {
+        return kind != null && !kind.isEmpty();
+    }
+
+    private void requireAll() throws MalformedDocumentException {
+        require(id, "_id");
+        require(conversationId, "rid");
+        require(sent, "ts");
     }
 
     private static void require(Object value, String field) throws MalformedDocumentException {

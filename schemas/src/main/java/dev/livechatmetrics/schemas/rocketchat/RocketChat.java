@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /**
@@ -14,7 +13,7 @@ import java.io.IOException;
  * Nothing is kept of texts, names, addresses and tokens.
  */
 public final class RocketChat {
-    private static final JsonFactory JSON = new JsonFactoryBuilder()
+    static final JsonFactory JSON = new JsonFactoryBuilder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .build();
@@ -45,6 +44,22 @@ public final class RocketChat {
         return new ReadWebhook(type[0], mapped);
     }
 
+    /**
+     * Of a record of a change stream of {@code rocketchat_room}, as Debezium's or MongoDB's connector wrote it. Either of key
+     * and value may be null.
+     */
+    public static Mapped roomChange(byte[] key, byte[] value) {
+        return mapped(() -> ChangeMapping.room(ChangeRecord.read(key, value)));
+    }
+
+    /**
+     * The same of {@code rocketchat_message}. Messages of rooms that are known to be none of livechat by the message itself
+     * are nothing; of others it is not known.
+     */
+    public static Mapped messageChange(byte[] key, byte[] value) {
+        return mapped(() -> ChangeMapping.message(ChangeRecord.read(key, value)));
+    }
+
     /** {@code type}: {@link WebhookType#OTHER} also where the body could not be read. */
     public record ReadWebhook(WebhookType type, Mapped mapped) {}
 
@@ -53,13 +68,26 @@ public final class RocketChat {
         Mapped read(JsonParser json) throws IOException, MalformedDocumentException;
     }
 
+    @FunctionalInterface
+    private interface Mapping {
+        Mapped map() throws IOException, MalformedDocumentException;
+    }
+
     private static Mapped mapped(byte[] bytes, int offset, int length, Reading reading) {
-        try (JsonParser json = JSON.createParser(bytes, offset, length)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                return new Mapped.Refused("is not a JSON object");
+        return mapped(() -> {
+            try (JsonParser json = JSON.createParser(bytes, offset, length)) {
+                if (!ExtendedJson.beginsObject(json)) {
+                    return new Mapped.Refused("is not a JSON object");
+                }
+                Mapped mapped = reading.read(json);
+                return json.nextToken() == null ? mapped : new Mapped.Refused("goes on after its object");
             }
-            Mapped mapped = reading.read(json);
-            return json.nextToken() == null ? mapped : new Mapped.Refused("goes on after its object");
+        });
+    }
+
+    private static Mapped mapped(Mapping mapping) {
+        try {
+            return mapping.map();
         } catch (MalformedDocumentException malformed) {
             return new Mapped.Refused(malformed.getMessage());
         } catch (JacksonException e) {

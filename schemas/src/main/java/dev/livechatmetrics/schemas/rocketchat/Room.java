@@ -72,6 +72,11 @@ final class Room {
         }
     }
 
+    /** Whether the document says so; one that was cut down to its id does not. */
+    boolean isOtherThanLivechat() {
+        return kind != null && !kind.equals(LIVECHAT);
+    }
+
     Mapped mapped() throws MalformedDocumentException {
         if (kind == null) {
             throw MalformedDocumentException.missing("t");

@@ -75,7 +75,8 @@ class RoomTest {
                 "{\"$date\":\"2025-10-01T12:00:00.000+0200\"}",
                 "{\"$date\":{\"$numberLong\":\"1759312800000\"}}",
                 "{ \"$date\" : 1759312800000 }",
-                "\"2025-10-01T10:00:00.000Z\""
+                "\"2025-10-01T10:00:00.000Z\"",
+                "1759312800000"
             })
     void shouldReadEveryFormOfADate(String date) {
         assertThat(Told.room("{\"_id\":\"R\",\"t\":\"l\",\"ts\":" + date + "}")).contains(OPENED);
@@ -107,7 +108,7 @@ class RoomTest {
                 "{'_id':'R'} | \"t\" is missing",
                 "{'t':'l','ts':{'$date':0}} | \"_id\" is missing",
                 "{'_id':'R','t':'l'} | \"ts\" is missing",
-                "{'_id':'R','t':'l','ts':7} | \"ts\" is not a date",
+                "{'_id':'R','t':'l','ts':7.5} | \"ts\" is not a date",
                 "{'_id':'R','t':'l','ts':{'$date':'secret'}} | \"ts\" is not a date",
                 "{'_id':'R','t':'l','ts':{'$date':1.5}} | \"ts\" is not a date",
                 "{'_id':'R','t':'l','ts':{}} | \"ts\" is not a date",

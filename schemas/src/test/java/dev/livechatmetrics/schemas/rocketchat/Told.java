@@ -23,7 +23,7 @@ final class Told {
         return told(RocketChat.webhook(json.getBytes(UTF_8)).mapped());
     }
 
-    private static List<String> told(Mapped mapped) {
+    static List<String> told(Mapped mapped) {
         if (mapped instanceof Mapped.Events events) {
             return events.events().stream()
                     .map(event -> new String(EventEncoder.encode(event), UTF_8)
@@ -31,6 +31,9 @@ final class Told {
                             .replace("\"occurredAt\":\"2025-10-01T", "\"at\":\"")
                             .replace('"', '\''))
                     .toList();
+        }
+        if (mapped instanceof Mapped.Removed removed) {
+            return List.of("removed: " + removed.conversationId());
         }
         return List.of(
                 mapped instanceof Mapped.Refused refused

@@ -4,9 +4,11 @@ import dev.livechatmetrics.streams.topology.ConversationProcessorSupplier;
 import dev.livechatmetrics.streams.topology.MetricsTopology;
 import dev.livechatmetrics.streams.topology.Names;
 import dev.livechatmetrics.streams.topology.OwnedStores;
+import dev.livechatmetrics.streams.topology.SourceCounts;
 import dev.livechatmetrics.streams.topology.TopologyConfig;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,10 +28,13 @@ public final class Pipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final Duration LONG_REBALANCE = Duration.ofSeconds(10);
     private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(3_500);
+    private static final Duration SOURCES_CLOSE_TIMEOUT = Duration.ofMillis(1_500);
 
     private final String applicationId;
     private final Topics topics;
     private final KafkaStreams streams;
+    private final SourceCounts sourceCounts = new SourceCounts();
+    private final Optional<SourceStage> sources;
     private final LocalReads reads;
     private final MetadataPlacements placements;
     private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
@@ -41,6 +46,9 @@ public final class Pipeline implements AutoCloseable {
         this.applicationId = config.applicationId();
         this.topics = topics;
         this.streams = streams;
+        this.sources = config.sources().names().isEmpty()
+                ? Optional.empty()
+                : Optional.of(SourceStage.of(config, topics, sourceCounts));
         this.reads = new LocalReads(stores::query, stores::position, streams::query, Clock.systemUTC());
         this.placements = new MetadataPlacements(
                 streams::metadataForAllStreamsClients,
@@ -80,6 +88,7 @@ public final class Pipeline implements AutoCloseable {
         streams.setUncaughtExceptionHandler(pipeline::onThreadFailure);
         streams.setStateListener(pipeline::onStateChange);
         streams.start();
+        pipeline.sources.ifPresent(stage -> stage.start(pipeline::onThreadFailure));
         return pipeline;
     }
 
@@ -105,6 +114,11 @@ public final class Pipeline implements AutoCloseable {
     /** Who has which partition. */
     public MetadataPlacements placements() {
         return placements;
+    }
+
+    /** How the records of change streams ended, where any are read. */
+    public SourceCounts sourceCounts() {
+        return sourceCounts;
     }
 
     /** Kafka Streams itself, for its metrics. */
@@ -185,6 +199,7 @@ public final class Pipeline implements AutoCloseable {
         CloseOptions.GroupMembershipOperation membership = hasOthers()
                 ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
                 : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
+        sources.ifPresent(stage -> stage.close(membership, SOURCES_CLOSE_TIMEOUT));
         boolean closed =
                 streams.close(CloseOptions.groupMembershipOperation(membership).withTimeout(CLOSE_TIMEOUT));
         if (!closed) {

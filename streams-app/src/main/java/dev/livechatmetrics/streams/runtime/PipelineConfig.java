@@ -1,6 +1,7 @@
 package dev.livechatmetrics.streams.runtime;
 
 import dev.livechatmetrics.streams.topology.LifecycleLimits;
+import dev.livechatmetrics.streams.topology.SourceTopics;
 import dev.livechatmetrics.streams.topology.TopicNames;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Map;
  *
  * @param applicationServer {@code host:port} under which other instances reach this one
  * @param stateDir of Kafka Streams; kept between runs
+ * @param sources change streams that become events first
  * @param partitions of topics that are created
  * @param replicationFactor of topics that are created
  * @param limits how long the stores keep what
@@ -24,6 +26,7 @@ public record PipelineConfig(
         String applicationServer,
         Path stateDir,
         TopicNames topics,
+        SourceTopics sources,
         int partitions,
         short replicationFactor,
         ZoneId zone,

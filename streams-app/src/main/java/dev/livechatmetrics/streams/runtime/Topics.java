@@ -88,6 +88,7 @@ public record Topics(int partitions, int maxDeadLetterBytes, List<String> create
         List<String> problems = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         int partitions = partitions(config, existing, problems);
+        checkSources(admin, config, problems);
         for (String name : List.of(names.conversations(), names.messages())) {
             if (existing.containsKey(name)) {
                 check(name, configOf(admin, config, name), problems, warnings);
@@ -110,6 +111,24 @@ public record Topics(int partitions, int maxDeadLetterBytes, List<String> create
                 .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
                 .value());
         return new Topics(partitions, maxBytes, created, warnings);
+    }
+
+    /** They are the connector's to make: it knows how many partitions it wants. */
+    private static void checkSources(Admin admin, PipelineConfig config, List<String> problems) {
+        config.sources().rooms().ifPresent(name -> checkSource(admin, config, "SOURCE_TOPIC_ROOMS", name, problems));
+        config.sources()
+                .messages()
+                .ifPresent(name -> checkSource(admin, config, "SOURCE_TOPIC_MESSAGES", name, problems));
+    }
+
+    private static void checkSource(
+            Admin admin, PipelineConfig config, String key, String name, List<String> problems) {
+        if (describe(admin, config, name) == null) {
+            problems.add(
+                    ("The topic %s, which %s names, does not exist in Kafka at %s. Start the connector that writes it"
+                                    + " first, or create the topic, or leave %s unset.")
+                            .formatted(name, key, config.bootstrapServers(), key));
+        }
     }
 
     /** The number that both topics of events have or get. */

@@ -13,5 +13,10 @@ public final class Names {
     public static final String FIRST_RESPONSES = "first-responses";
     public static final String LEDGER = "ledger";
 
+    public static final String DOCUMENT_CHANGES = "document-changes";
+    public static final String MAPPING = "change-mapping";
+    public static final String MAPPED_CONVERSATIONS = "mapped-conversation-events";
+    public static final String MAPPED_MESSAGES = "mapped-message-events";
+
     private Names() {}
 }

@@ -3,6 +3,7 @@ package dev.livechatmetrics.streams.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.livechatmetrics.streams.topology.LifecycleLimits;
+import dev.livechatmetrics.streams.topology.SourceTopics;
 import dev.livechatmetrics.streams.topology.TopicNames;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,7 @@ class StreamsPropertiesTest {
                 "127.0.0.1:2",
                 stateDir,
                 TopicNames.DEFAULT,
+                SourceTopics.NONE,
                 4,
                 (short) 1,
                 ZoneOffset.UTC,
