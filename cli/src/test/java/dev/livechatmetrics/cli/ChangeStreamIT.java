@@ -137,7 +137,7 @@ class ChangeStreamIT {
             try (KafkaProducer<byte[], byte[]> producer = topics.producer(Map.of("linger.ms", 5))) {
                 for (RocketChatChange change : delivered) {
                     boolean ofRoom = change.collection() == Collection.ROOM;
-                    for (ChangeStreamForm.Record record : form.records(change, MongoJson.CANONICAL)) {
+                    for (ChangeStreamForm.Written record : form.records(change, MongoJson.CANONICAL)) {
                         sent.add(producer.send(
                                 new ProducerRecord<>(ofRoom ? rooms : messages, record.key(), record.value())));
                         events += events(

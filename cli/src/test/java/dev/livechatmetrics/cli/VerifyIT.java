@@ -127,8 +127,9 @@ class VerifyIT {
         try (KafkaProducer<byte[], byte[]> producer = topics.producer(Map.of("transactional.id", "tests"))) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(
-                    topics.record(event("messages", "message.sent", "messageId", "m3", now, ",\"sender\":\"agent\"")));
+            producer.send(topics.record(
+                            event("messages", "message.sent", "messageId", "m3", now, ",\"sender\":\"agent\"")))
+                    .get();
             producer.commitTransaction();
             producer.beginTransaction();
             producer.send(topics.record(

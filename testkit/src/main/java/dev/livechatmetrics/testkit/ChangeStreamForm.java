@@ -13,49 +13,49 @@ public enum ChangeStreamForm {
     /** Debezium's envelope, documents as JSON in a text, a tombstone after a deletion; no pre-images. */
     DEBEZIUM(false) {
         @Override
-        public List<Record> records(RocketChatChange change, MongoJson json) {
+        public List<Written> records(RocketChatChange change, MongoJson json) {
             return debezium(change, json, false, key -> key, value -> value);
         }
     },
     /** The same with pre-images, and with schemas beside key and value. */
     DEBEZIUM_WITH_SCHEMAS(true) {
         @Override
-        public List<Record> records(RocketChatChange change, MongoJson json) {
+        public List<Written> records(RocketChatChange change, MongoJson json) {
             return debezium(change, json, true, ChangeStreamForm::withSchema, ChangeStreamForm::withSchema);
         }
     },
     /** The document alone, dates as whole numbers; a deletion is a tombstone. */
     DEBEZIUM_UNWRAPPED(false) {
         @Override
-        public List<Record> records(RocketChatChange change, MongoJson json) {
+        public List<Written> records(RocketChatChange change, MongoJson json) {
             String key = "{\"id\":" + JsonText.quote(change.id()) + "}";
             String value = change.document() == null ? null : MongoJson.CONNECT.write(change.document());
             boolean looksLikeADeletion = value == null && change.kind() != Kind.DELETE;
-            return looksLikeADeletion ? List.of() : List.of(Record.of(key, value));
+            return looksLikeADeletion ? List.of() : List.of(Written.of(key, value));
         }
     },
     /** MongoDB's change event as JSON, with pre-images. */
     MONGODB(true) {
         @Override
-        public List<Record> records(RocketChatChange change, MongoJson json) {
-            return List.of(Record.of(documentKey(change, json), mongo(change, json, true)));
+        public List<Written> records(RocketChatChange change, MongoJson json) {
+            return List.of(Written.of(documentKey(change, json), mongo(change, json, true)));
         }
     },
     /** The same as JSON in a text, keyed by the position in the stream, without pre-images. */
     MONGODB_IN_A_TEXT(false) {
         @Override
-        public List<Record> records(RocketChatChange change, MongoJson json) {
+        public List<Written> records(RocketChatChange change, MongoJson json) {
             String key = json.write(Map.of("_id", Map.of("_data", "82")));
-            return List.of(Record.of(JsonText.quote(key), JsonText.quote(mongo(change, json, false))));
+            return List.of(Written.of(JsonText.quote(key), JsonText.quote(mongo(change, json, false))));
         }
     },
     /** The full document alone; a deletion is a tombstone. */
     MONGODB_DOCUMENT_ONLY(false) {
         @Override
-        public List<Record> records(RocketChatChange change, MongoJson json) {
+        public List<Written> records(RocketChatChange change, MongoJson json) {
             boolean looksLikeADeletion = change.document() == null && change.kind() != Kind.DELETE;
             String value = change.document() == null ? null : json.write(change.document());
-            return looksLikeADeletion ? List.of() : List.of(Record.of(documentKey(change, json), value));
+            return looksLikeADeletion ? List.of() : List.of(Written.of(documentKey(change, json), value));
         }
     };
 
@@ -67,9 +67,9 @@ public enum ChangeStreamForm {
 
     /** A record of a connector's topic; a null value is a tombstone. */
     @SuppressWarnings("ArrayRecordComponent") // bytes are what Kafka carries; never compared
-    public record Record(byte[] key, byte[] value) {
-        static Record of(String key, String value) {
-            return new Record(key.getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8));
+    public record Written(byte[] key, byte[] value) {
+        static Written of(String key, String value) {
+            return new Written(key.getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8));
         }
     }
 
@@ -79,13 +79,13 @@ public enum ChangeStreamForm {
     }
 
     /** What the connector writes of a change, documents written as {@code json} does. */
-    public abstract List<Record> records(RocketChatChange change, MongoJson json);
+    public abstract List<Written> records(RocketChatChange change, MongoJson json);
 
     private interface Wrapping {
         String of(String json);
     }
 
-    private static List<Record> debezium(
+    private static List<Written> debezium(
             RocketChatChange change, MongoJson json, boolean preImages, Wrapping key, Wrapping value) {
         Map<String, Object> envelope = new LinkedHashMap<>();
         boolean before = preImages && change.before() != null;
@@ -103,10 +103,10 @@ public enum ChangeStreamForm {
                     case DELETE -> "d";
                 });
         String id = key.of("{\"id\":" + JsonText.quote(JsonText.quote(change.id())) + "}");
-        List<Record> records = new ArrayList<>();
-        records.add(Record.of(id, value.of(MongoJson.CONNECT.write(envelope))));
+        List<Written> records = new ArrayList<>();
+        records.add(Written.of(id, value.of(MongoJson.CONNECT.write(envelope))));
         if (change.kind() == Kind.DELETE) {
-            records.add(Record.of(id, null));
+            records.add(Written.of(id, null));
         }
         return records;
     }
