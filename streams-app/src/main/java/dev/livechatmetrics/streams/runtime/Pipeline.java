@@ -28,6 +28,7 @@ public final class Pipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final Duration LONG_REBALANCE = Duration.ofSeconds(10);
     private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(3_500);
+    /** Of the time to close: the stage has no state, and waits for no more than a commit. */
     private static final Duration SOURCES_CLOSE_TIMEOUT = Duration.ofMillis(1_500);
 
     private final String applicationId;
@@ -199,9 +200,11 @@ public final class Pipeline implements AutoCloseable {
         CloseOptions.GroupMembershipOperation membership = hasOthers()
                 ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
                 : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
+        long beganNanos = System.nanoTime();
         sources.ifPresent(stage -> stage.close(membership, SOURCES_CLOSE_TIMEOUT));
-        boolean closed =
-                streams.close(CloseOptions.groupMembershipOperation(membership).withTimeout(CLOSE_TIMEOUT));
+        Duration left = CLOSE_TIMEOUT.minusNanos(System.nanoTime() - beganNanos);
+        boolean closed = streams.close(CloseOptions.groupMembershipOperation(membership)
+                .withTimeout(left.isNegative() ? Duration.ZERO : left));
         if (!closed) {
             LOG.warn("Kafka Streams did not close within {}; what was not committed is processed again", CLOSE_TIMEOUT);
         }
