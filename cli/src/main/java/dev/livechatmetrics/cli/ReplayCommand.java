@@ -1,14 +1,13 @@
 package dev.livechatmetrics.cli;
 
-import dev.livechatmetrics.cli.audit.AuditException;
-import dev.livechatmetrics.cli.audit.EventLog;
-import dev.livechatmetrics.cli.audit.RefusedRecords;
 import dev.livechatmetrics.cli.bring.Replay;
 import dev.livechatmetrics.cli.bring.ReplayRange;
+import dev.livechatmetrics.cli.letters.RefusedRecords;
 import dev.livechatmetrics.cli.send.Destination;
 import dev.livechatmetrics.cli.send.KafkaConnector;
 import dev.livechatmetrics.cli.send.Progress;
 import dev.livechatmetrics.cli.send.SendingRun;
+import dev.livechatmetrics.cli.send.TopicReader;
 import dev.livechatmetrics.cli.settings.Settings;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
@@ -103,32 +102,30 @@ final class ReplayCommand implements Callable<Integer> {
     private int replay(Settings settings, long fromMillis) {
         Destination destination =
                 ClientDestination.of(settings, settings.kafka().clientBootstrapServers());
-        Optional<String> obstacle = new KafkaConnector().obstacle(destination);
+        KafkaConnector connector = new KafkaConnector();
+        Optional<String> obstacle = connector.obstacle(destination);
         if (obstacle.isPresent()) {
             say(obstacle.get());
             return 1;
         }
-        try (EventLog log = new EventLog(destination)) {
-            String deadLetters = settings.topics().deadLetters();
-            return replay(destination, deadLetters, log, range(destination, log, fromMillis));
-        } catch (AuditException e) {
-            say(e.getMessage());
+        try (TopicReader reader = new TopicReader(destination, connector)) {
+            return replay(destination, connector, reader, range(destination, reader, fromMillis));
         } catch (KafkaException e) {
             say("Kafka at " + destination.bootstrapServers() + " cannot be read: " + e.getMessage());
         }
         return 1;
     }
 
-    private int replay(Destination destination, String deadLetters, EventLog log, ReplayRange range) {
+    private int replay(Destination destination, KafkaConnector connector, TopicReader reader, ReplayRange range) {
         say("replay: " + range.size() + " offsets of " + range.to().size() + " partitions");
         if (dryRun) {
             return 0;
         }
-        Replay replay = new Replay(log, RefusedRecords.all(log, deadLetters), destination.messagesTopic());
+        Replay replay = new Replay(
+                reader, RefusedRecords.all(reader, destination.deadLettersTopic()), destination.messagesTopic());
         boolean terminal = Progress.isPossible();
         Consumer<String> plainLines = terminal ? line -> {} : this::say;
-        int status = new SendingRun(
-                        destination, new KafkaConnector(), spec.commandLine().getErr())
+        int status = new SendingRun(destination, connector, spec.commandLine().getErr())
                 .send(
                         (sender, bar) -> replay.run(range, sender, bar, plainLines),
                         () -> terminal ? Progress.bar("replay", range.size(), "", 1) : Progress.none());
@@ -138,13 +135,13 @@ final class ReplayCommand implements Callable<Integer> {
         return status;
     }
 
-    private ReplayRange range(Destination destination, EventLog log, long fromMillis) {
+    private ReplayRange range(Destination destination, TopicReader reader, long fromMillis) {
         Map<TopicPartition, Long> from = new HashMap<>();
         Map<TopicPartition, Long> to = new HashMap<>();
         for (String topic : names(destination)) {
-            Map<TopicPartition, Long> ends = log.ends(topic);
-            Map<TopicPartition, Long> begins = log.begins(topic);
-            Map<TopicPartition, Long> since = start.offset == null ? log.at(topic, fromMillis) : Map.of();
+            Map<TopicPartition, Long> ends = reader.ends(topic);
+            Map<TopicPartition, Long> begins = reader.begins(topic);
+            Map<TopicPartition, Long> since = start.offset == null ? reader.at(topic, fromMillis) : Map.of();
             ends.forEach((partition, end) -> {
                 long first = start.offset == null ? since.get(partition) : start.offset;
                 from.put(partition, Math.max(first, begins.get(partition)));

@@ -8,6 +8,7 @@ import dev.livechatmetrics.cli.audit.GroupOffsets;
 import dev.livechatmetrics.cli.audit.LiveCharts;
 import dev.livechatmetrics.cli.send.Destination;
 import dev.livechatmetrics.cli.send.KafkaConnector;
+import dev.livechatmetrics.cli.send.TopicReader;
 import dev.livechatmetrics.cli.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -103,6 +104,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (userId.isBlank() || !isPrintable(userId)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--user-id takes an id in printable ASCII, as a header carries it, but got " + userId);
+        }
         String token = token();
         return configuration.with(settings -> verify(settings, token));
     }
@@ -116,13 +122,14 @@ final class VerifyCommand implements Callable<Integer> {
         }
         Destination destination =
                 ClientDestination.of(settings, settings.kafka().clientBootstrapServers());
-        Optional<String> obstacle = new KafkaConnector().obstacle(destination);
+        KafkaConnector connector = new KafkaConnector();
+        Optional<String> obstacle = connector.obstacle(destination);
         if (obstacle.isPresent()) {
             say(obstacle.get());
             return 1;
         }
-        try (EventLog log = new EventLog(destination)) {
-            return compare(settings, scope, destination, log, apis);
+        try (TopicReader reader = new TopicReader(destination, connector)) {
+            return compare(settings, scope, destination, reader, apis);
         } catch (AuditException e) {
             say(e.getMessage());
         } catch (KafkaException e) {
@@ -132,13 +139,13 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private int compare(
-            Settings settings, Audit.Scope scope, Destination destination, EventLog log, List<LiveCharts> apis) {
+            Settings settings, Audit.Scope scope, Destination destination, TopicReader reader, List<LiveCharts> apis) {
         PrintWriter out = spec.commandLine().getOut();
-        warnOfLostEvents(destination, log);
+        warnOfLostEvents(destination, reader);
         Audit audit = new Audit(
                 scope,
-                log,
-                settings.topics().deadLetters(),
+                new EventLog(reader, destination),
+                destination.deadLettersTopic(),
                 new GroupOffsets(destination, settings.application().id(), this::say),
                 out::println);
         AuditReport report = audit.run(apis);
@@ -148,9 +155,9 @@ final class VerifyCommand implements Callable<Integer> {
         return report.differences() == 0 ? 0 : 1;
     }
 
-    private void warnOfLostEvents(Destination destination, EventLog log) {
+    private void warnOfLostEvents(Destination destination, TopicReader reader) {
         for (String topic : List.of(destination.conversationsTopic(), destination.messagesTopic())) {
-            if (log.begins(topic).values().stream().anyMatch(begin -> begin > 0)) {
+            if (reader.begins(topic).values().stream().anyMatch(begin -> begin > 0)) {
                 say("Warning: the topic " + topic + " has lost its first events, which may still be in the charts.");
             }
         }
@@ -213,12 +220,16 @@ final class VerifyCommand implements Callable<Integer> {
                     spec.commandLine(), "--token-file takes a file that can be read, but got " + tokenFile);
         }
         String stripped = token.strip();
-        if (stripped.isEmpty() || !stripped.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+        if (stripped.isEmpty() || !isPrintable(stripped)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "The user's token is needed, one line of printable text, in --token-file or " + TOKEN_VARIABLE);
         }
         return stripped;
+    }
+
+    private static boolean isPrintable(String text) {
+        return text.chars().allMatch(c -> c >= ' ' && c <= '~');
     }
 
     private void say(String line) {

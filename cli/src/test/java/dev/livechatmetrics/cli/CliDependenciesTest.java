@@ -65,9 +65,9 @@ final class CliDependenciesTest {
         assertKnowsOnly(BROKER, BROKER);
         assertKnowsOnly(SEND, SEND, EVENT, POSITIONS, STORES);
         assertKnowsOnly(SIMULATE, SIMULATE, SEND, EVENT);
-        assertKnowsOnly(LETTERS, LETTERS, SEND, STORES);
-        assertKnowsOnly(AUDIT, AUDIT, SEND, EVENT, CHART, POSITIONS, STORES);
-        assertKnowsOnly(BRING, BRING, AUDIT, SEND, EVENT, ROCKETCHAT);
+        assertKnowsOnly(LETTERS, LETTERS, SEND, EVENT, STORES);
+        assertKnowsOnly(AUDIT, AUDIT, LETTERS, SEND, EVENT, CHART, POSITIONS, STORES);
+        assertKnowsOnly(BRING, BRING, LETTERS, SEND, EVENT, ROCKETCHAT);
     }
 
     @Test

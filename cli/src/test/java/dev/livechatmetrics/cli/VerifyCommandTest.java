@@ -36,6 +36,13 @@ class VerifyCommandTest {
     }
 
     @Test
+    void shouldRefuseAUserIdThatNoHeaderCarries() {
+        assertThat(run(Map.of(VerifyCommand.TOKEN_VARIABLE, TOKEN), "--user-id", "Zoë"))
+                .isEqualTo(2);
+        assertThat(said.toString()).contains("--user-id takes", "Zoë").doesNotContain(TOKEN);
+    }
+
+    @Test
     void shouldRefuseRangesThatAreNone() {
         assertThat(withToken("--from", "2026-02-01", "--to", "2026-01-01")).isEqualTo(2);
         assertThat(said.toString()).contains("--from takes", "2026-02-01").doesNotContain(TOKEN);

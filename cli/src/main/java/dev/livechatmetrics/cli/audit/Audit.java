@@ -1,5 +1,6 @@
 package dev.livechatmetrics.cli.audit;
 
+import dev.livechatmetrics.cli.letters.RefusedRecords;
 import dev.livechatmetrics.query.cluster.InputPositions;
 import dev.livechatmetrics.streams.topology.InputPosition;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Holds every answer against what the events make of it at the very position that the answer says it is of: first the
@@ -100,7 +102,7 @@ public final class Audit {
                 different,
                 current.getOrDefault(null, List.of()).size(),
                 askedAgain,
-                log.recordsRead(),
+                log.reader().recordsRead(),
                 Duration.ofNanos(readingNanos),
                 Duration.ofNanos(System.nanoTime() - startNanos));
     }
@@ -136,7 +138,7 @@ public final class Audit {
         suspect.differences().forEach(differences);
     }
 
-    private <T> T timed(java.util.function.Supplier<T> reading) {
+    private <T> T timed(Supplier<T> reading) {
         long startNanos = System.nanoTime();
         T result = reading.get();
         readingNanos += System.nanoTime() - startNanos;
@@ -145,7 +147,7 @@ public final class Audit {
 
     private RefusedRecords readToTheEnd() {
         SortedMap<Integer, InputPosition> ends = log.ends();
-        RefusedRecords refused = RefusedRecords.byTheClock(log, deadLetters);
+        RefusedRecords refused = RefusedRecords.byTheClock(log.reader(), deadLetters);
         ends.forEach((number, end) -> {
             AuditedPartition partition = new AuditedPartition(log, number, scope::contains);
             partition.readTo(end, refused);
@@ -203,7 +205,7 @@ public final class Audit {
     }
 
     private void readOn(InputPositions to, RefusedRecords earlier) {
-        RefusedRecords refused = RefusedRecords.byTheClock(log, deadLetters);
+        RefusedRecords refused = RefusedRecords.byTheClock(log.reader(), deadLetters);
         partitions.forEach((number, partition) -> partition.readOn(to.of(number), refused, earlier));
     }
 

@@ -1,5 +1,6 @@
 package dev.livechatmetrics.cli.audit;
 
+import dev.livechatmetrics.cli.letters.RefusedRecords;
 import dev.livechatmetrics.schemas.event.Decoded;
 import dev.livechatmetrics.schemas.event.EventDecoder;
 import dev.livechatmetrics.schemas.event.EventType;

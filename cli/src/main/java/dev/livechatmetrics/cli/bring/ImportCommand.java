@@ -1,6 +1,7 @@
 package dev.livechatmetrics.cli.bring;
 
 import dev.livechatmetrics.cli.send.Connector;
+import dev.livechatmetrics.cli.send.DestinationOption;
 import dev.livechatmetrics.cli.send.DestinationSource;
 import dev.livechatmetrics.cli.send.EventFile;
 import dev.livechatmetrics.cli.send.KafkaConnector;
@@ -15,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -63,8 +65,8 @@ public final class ImportCommand implements Callable<Integer> {
                             + " it says; begun anew; default ${DEFAULT-VALUE}.")
     private Path rejectsFile;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "A properties file; the environment wins over it.")
-    private Path config;
+    @Mixin
+    private DestinationOption to;
 
     @Spec
     private CommandSpec spec;
@@ -82,7 +84,7 @@ public final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
-        SendingRun run = new SendingRun(destinations.read(config), connector, err);
+        SendingRun run = new SendingRun(to.read(destinations), connector, err);
         try (RoomIndex index = new RoomIndex();
                 Rejects rejects = new Rejects(rejectsFile)) {
             Import work = new Import(index, rejects, standardInput);

@@ -1,15 +1,16 @@
 package dev.livechatmetrics.cli.bring;
 
-import dev.livechatmetrics.cli.audit.EventLog;
-import dev.livechatmetrics.cli.audit.RefusedRecords;
+import dev.livechatmetrics.cli.letters.RefusedRecords;
 import dev.livechatmetrics.cli.send.EventSender;
 import dev.livechatmetrics.cli.send.EventTopic;
 import dev.livechatmetrics.cli.send.Position;
 import dev.livechatmetrics.cli.send.Progress;
+import dev.livechatmetrics.cli.send.TopicReader;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -17,13 +18,13 @@ import org.apache.kafka.common.TopicPartition;
  * application refused is left out: it would be refused again, or, where a clock decided, change the answers.
  */
 public final class Replay {
-    private final EventLog log;
+    private final TopicReader reader;
     private final RefusedRecords refused;
     private final String messagesTopic;
     private long passedOver;
 
-    public Replay(EventLog log, RefusedRecords refused, String messagesTopic) {
-        this.log = log;
+    public Replay(TopicReader reader, RefusedRecords refused, String messagesTopic) {
+        this.reader = reader;
         this.refused = refused;
         this.messagesTopic = messagesTopic;
     }
@@ -35,24 +36,15 @@ public final class Replay {
      */
     public void run(ReplayRange range, EventSender sender, Progress bar, Consumer<String> plainLines) {
         ReplayProgress progress = new ReplayProgress(bar, range.size(), plainLines, System::nanoTime);
-        try {
-            read(range, sender, progress);
-        } catch (EndedException ended) {
-            // The sender has said why, and its tally is not complete.
-        }
-    }
-
-    private void read(ReplayRange range, EventSender sender, ReplayProgress progress) {
-        range.to().keySet().stream()
+        // Where the sender takes no more, it has said why, and its tally is not complete.
+        boolean unused = range.to().keySet().stream()
                 .map(TopicPartition::partition)
                 .distinct()
                 .sorted()
-                .forEach(number -> {
-                    log.read(of(range.from(), number), of(range.to(), number), record -> {
-                        progress.record();
-                        send(record, sender);
-                    });
-                });
+                .allMatch(number -> reader.read(of(range.from(), number), of(range.to(), number), record -> {
+                    progress.record();
+                    return send(record, sender);
+                }));
     }
 
     /** How many records are left out. */
@@ -60,16 +52,16 @@ public final class Replay {
         return passedOver;
     }
 
-    private void send(ConsumerRecord<byte[], byte[]> record, EventSender sender) {
+    private boolean send(ConsumerRecord<byte[], byte[]> record, EventSender sender) {
         if (refused.contains(record)) {
             passedOver++;
-            return;
+            return true;
         }
-        EventTopic topic = record.topic().equals(messagesTopic) ? EventTopic.MESSAGES : EventTopic.CONVERSATIONS;
-        Position position = new Position(record.topic() + "-" + record.partition(), record.offset());
-        if (!sender.sendAgain(topic, record, position)) {
-            throw new EndedException();
-        }
+        return sender.send(
+                record.topic().equals(messagesTopic) ? EventTopic.MESSAGES : EventTopic.CONVERSATIONS,
+                new ProducerRecord<>(
+                        record.topic(), record.partition(), record.key(), record.value(), record.headers()),
+                new Position(record.topic() + "-" + record.partition(), record.offset()));
     }
 
     private static Map<TopicPartition, Long> of(Map<TopicPartition, Long> offsets, int partition) {
@@ -77,7 +69,4 @@ public final class Replay {
                 .filter(entry -> entry.getKey().partition() == partition)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
-
-    /** The sender takes no more, and has said why. */
-    private static final class EndedException extends RuntimeException {}
 }

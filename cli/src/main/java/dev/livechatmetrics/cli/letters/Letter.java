@@ -36,6 +36,11 @@ record Letter(
                 record.headers().lastHeader(DeadLetter.CUT) != null);
     }
 
+    /** The reason without its field; "" where there is none. */
+    String code() {
+        return reason == null ? "" : reason.split(" ", 2)[0];
+    }
+
     /** When it was set aside, unless the topic keeps the original's time. */
     Instant time() {
         return Instant.ofEpochMilli(record.timestamp());

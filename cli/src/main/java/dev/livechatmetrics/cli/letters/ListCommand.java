@@ -3,19 +3,20 @@ package dev.livechatmetrics.cli.letters;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.livechatmetrics.cli.send.Destination;
+import dev.livechatmetrics.cli.send.DestinationOption;
 import dev.livechatmetrics.cli.send.DestinationSource;
 import dev.livechatmetrics.cli.send.ReadingConnector;
+import dev.livechatmetrics.cli.send.TopicReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -52,8 +53,8 @@ final class ListCommand implements Callable<Integer> {
                     + " is. The total is said on standard error.")
     private boolean json;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "A properties file; the environment wins over it.")
-    private Path config;
+    @Mixin
+    private DestinationOption to;
 
     @Spec
     private CommandSpec spec;
@@ -65,14 +66,14 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Destination destination = destinations.read(config);
+        Destination destination = to.read(destinations);
         PrintWriter err = spec.commandLine().getErr();
         Optional<String> obstacle = connector.obstacle(destination, List.of(destination.deadLettersTopic()));
         if (obstacle.isPresent()) {
             return failed(err, obstacle.get());
         }
-        try (Consumer<byte[], byte[]> consumer = connector.consumer(destination)) {
-            list(consumer, destination.deadLettersTopic());
+        try (TopicReader reader = new TopicReader(destination, connector)) {
+            list(reader, destination.deadLettersTopic());
             return 0;
         } catch (KafkaException e) {
             return failed(err, e.getMessage());
@@ -85,12 +86,13 @@ final class ListCommand implements Callable<Integer> {
         return 1;
     }
 
-    private void list(Consumer<byte[], byte[]> consumer, String topic) {
+    private void list(TopicReader reader, String topic) {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Reasons wanted = new Reasons(reasons);
         LetterTable table = new LetterTable();
-        LetterReader.read(consumer, topic, letter -> {
+        reader.readAll(topic, record -> {
+            Letter letter = Letter.of(record);
             if (wanted.include(letter)) {
                 table.add(letter);
                 if (json) {

@@ -6,11 +6,11 @@ import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import dev.livechatmetrics.cli.send.Destination;
 import dev.livechatmetrics.cli.send.EventTopic;
+import dev.livechatmetrics.cli.send.TopicReader;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -52,12 +52,11 @@ final class Resend {
         this.reasons = reasons;
     }
 
-    void run(Consumer<byte[], byte[]> consumer, Target target) {
+    void run(TopicReader reader, Target target) {
         for (EventTopic topic : EventTopic.values()) {
-            partitions.put(
-                    topic, consumer.partitionsFor(destination.name(topic)).size());
+            partitions.put(topic, reader.partitions(destination.name(topic)).size());
         }
-        LetterReader.read(consumer, destination.deadLettersTopic(), letter -> take(letter, target));
+        reader.readAll(destination.deadLettersTopic(), record -> take(Letter.of(record), target));
     }
 
     private boolean take(Letter letter, Target target) {

@@ -1,20 +1,22 @@
 package dev.livechatmetrics.cli.letters;
 
 import dev.livechatmetrics.cli.send.Destination;
+import dev.livechatmetrics.cli.send.DestinationOption;
 import dev.livechatmetrics.cli.send.DestinationSource;
 import dev.livechatmetrics.cli.send.Position;
 import dev.livechatmetrics.cli.send.Progress;
 import dev.livechatmetrics.cli.send.ReadingConnector;
 import dev.livechatmetrics.cli.send.SendingRun;
+import dev.livechatmetrics.cli.send.TopicReader;
+import dev.livechatmetrics.cli.send.WaitOption;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,14 +47,11 @@ final class ResendCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Say what would be sent, and send nothing.")
     private boolean dryRun;
 
-    @Option(
-            names = "--wait",
-            description = "At the end, print how far an answer must have read to contain all of it: what a request's"
-                    + " X-Metrics-Position takes.")
-    private boolean wait;
+    @Mixin
+    private WaitOption wait;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "A properties file; the environment wins over it.")
-    private Path config;
+    @Mixin
+    private DestinationOption to;
 
     @Spec
     private CommandSpec spec;
@@ -81,7 +80,7 @@ final class ResendCommand implements Callable<Integer> {
         if (!choice.all && choice.reasons.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "resend takes --reason REASON, or --all");
         }
-        Destination destination = destinations.read(config);
+        Destination destination = to.read(destinations);
         PrintWriter err = spec.commandLine().getErr();
         Optional<String> obstacle = connector.obstacle(
                 destination,
@@ -100,8 +99,8 @@ final class ResendCommand implements Callable<Integer> {
     }
 
     private int look(Destination destination, Resend resend) {
-        try (Consumer<byte[], byte[]> consumer = connector.consumer(destination)) {
-            resend.run(consumer, (topic, original, letter) -> true);
+        try (TopicReader reader = new TopicReader(destination, connector)) {
+            resend.run(reader, (topic, original, letter) -> true);
             return 0;
         } catch (KafkaException e) {
             spec.commandLine().getErr().println(e.getMessage());
@@ -113,14 +112,12 @@ final class ResendCommand implements Callable<Integer> {
         return new SendingRun(destination, connector, spec.commandLine().getErr())
                 .send(
                         (sender, progress) -> {
-                            try (Consumer<byte[], byte[]> consumer = connector.consumer(destination)) {
+                            try (TopicReader reader = new TopicReader(destination, connector)) {
                                 resend.run(
-                                        consumer,
+                                        reader,
                                         (topic, original, letter) -> sender.send(topic, original, place(letter)));
                             }
-                            if (wait) {
-                                sender.printReached(spec.commandLine().getOut());
-                            }
+                            wait.print(sender, spec.commandLine().getOut());
                         },
                         Progress::none);
     }

@@ -2,7 +2,6 @@ package dev.livechatmetrics.cli.send;
 
 import dev.livechatmetrics.query.cluster.InputPositions;
 import dev.livechatmetrics.streams.topology.InputPosition;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
@@ -13,7 +12,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -59,15 +57,6 @@ public final class EventSender implements AutoCloseable {
     public boolean send(Envelope envelope, Position position) {
         String name = destination.name(envelope.topic());
         return send(envelope.topic(), new ProducerRecord<>(name, envelope.key(), envelope.value()), position);
-    }
-
-    /** The same of a copy of a record, which goes to the partition that it is in, with its key, value and headers. */
-    public boolean sendAgain(EventTopic topic, ConsumerRecord<byte[], byte[]> record, Position position) {
-        return send(
-                topic,
-                new ProducerRecord<>(
-                        destination.name(topic), record.partition(), record.key(), record.value(), record.headers()),
-                position);
     }
 
     /** The same of a record that is complete: for that topic, under its name in Kafka. */
@@ -138,13 +127,6 @@ public final class EventSender implements AutoCloseable {
         messages.forEach((partition, offset) ->
                 positions.put(partition, new InputPosition(conversations.getOrDefault(partition, 0L), offset)));
         return new InputPositions(positions);
-    }
-
-    /** Waits until all are settled, and prints {@link #reached()}. */
-    public void printReached(PrintWriter out) {
-        flush();
-        out.println(reached());
-        out.flush();
     }
 
     /** How many partitions that topic has. */

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,14 +60,11 @@ public final class ForgetCommand implements Callable<Integer> {
                             + " else a tombstone goes where Kafka's default leads.")
     private boolean allPartitions;
 
-    @Option(
-            names = "--wait",
-            description = "At the end, print how far an answer must have read to be without them: what a request's"
-                    + " X-Metrics-Position takes.")
-    private boolean wait;
+    @Mixin
+    private WaitOption wait;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "A properties file; the environment wins over it.")
-    private Path config;
+    @Mixin
+    private DestinationOption to;
 
     @Spec
     private CommandSpec spec;
@@ -85,14 +82,12 @@ public final class ForgetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkArguments();
-        Destination destination = destinations.read(config);
+        Destination destination = to.read(destinations);
         return new SendingRun(destination, connector, spec.commandLine().getErr())
                 .send(
                         (sender, progress) -> {
                             sendAll(new Tombstones(sender, destination));
-                            if (wait) {
-                                sender.printReached(spec.commandLine().getOut());
-                            }
+                            wait.print(sender, spec.commandLine().getOut());
                         },
                         Progress::none);
     }

@@ -134,6 +134,7 @@ public final class KafkaConnector implements ReadingConnector {
     static Map<String, Object> consumerProperties(Destination destination) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "livechat-metrics-reader");
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         properties.putAll(destination.clientProperties());
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
         properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);

@@ -3,13 +3,12 @@ package dev.livechatmetrics.cli.send;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,14 +36,11 @@ public final class SendCommand implements Callable<Integer> {
             description = "JSON Lines, plain or gzip; \"-\" or none: standard input.")
     private List<String> files = List.of();
 
-    @Option(
-            names = "--wait",
-            description = "At the end, print how far an answer must have read to contain all of it: what a request's"
-                    + " X-Metrics-Position takes.")
-    private boolean wait;
+    @Mixin
+    private WaitOption wait;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "A properties file; the environment wins over it.")
-    private Path config;
+    @Mixin
+    private DestinationOption to;
 
     @Spec
     private CommandSpec spec;
@@ -62,14 +58,12 @@ public final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<String> names = files.isEmpty() ? List.of(EventFile.STANDARD_INPUT) : files;
-        Destination destination = destinations.read(config);
+        Destination destination = to.read(destinations);
         return new SendingRun(destination, connector, spec.commandLine().getErr())
                 .send(
                         (sender, progress) -> {
                             sendAll(names, sender, progress);
-                            if (wait) {
-                                sender.printReached(spec.commandLine().getOut());
-                            }
+                            wait.print(sender, spec.commandLine().getOut());
                         },
                         bar(names));
     }

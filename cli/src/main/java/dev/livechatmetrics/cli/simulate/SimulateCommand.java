@@ -1,6 +1,7 @@
 package dev.livechatmetrics.cli.simulate;
 
 import dev.livechatmetrics.cli.send.Connector;
+import dev.livechatmetrics.cli.send.DestinationOption;
 import dev.livechatmetrics.cli.send.DestinationSource;
 import dev.livechatmetrics.cli.send.EventSender;
 import dev.livechatmetrics.cli.send.KafkaConnector;
@@ -13,7 +14,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +21,7 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -75,8 +76,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--stdout", description = "Write JSON Lines to standard output, and nothing to Kafka.")
     private boolean stdout;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "A properties file; the environment wins over it.")
-    private Path config;
+    @Mixin
+    private DestinationOption to;
 
     @Spec
     private CommandSpec spec;
@@ -104,7 +105,7 @@ public final class SimulateCommand implements Callable<Integer> {
             return write(simulation);
         }
         return new SendingRun(
-                        destinations.read(config), connector, spec.commandLine().getErr())
+                        to.read(destinations), connector, spec.commandLine().getErr())
                 .send(
                         (sender, progress) -> send(simulation, sender, progress),
                         () -> Progress.isPossible()
