@@ -1,9 +1,11 @@
 package dev.livechatmetrics.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.livechatmetrics.testkit.RandomWorkspace;
 import dev.livechatmetrics.testkit.WireEvent;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +15,17 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,6 +42,8 @@ class VerifyIT {
 
     private static final List<WireEvent> LIVE = RandomWorkspace.disordered(1, RandomWorkspace.events(1, 3_000));
     private static final List<LocalDate> DAYS = RandomWorkspace.clockChange(1).days();
+    private static final String TOTALS = "/api/v1/livechat/analytics/dashboards/charts-data"
+            + "?chartName=Total_conversations&start=" + DAYS.get(0) + "&end=" + DAYS.get(DAYS.size() - 1);
 
     @TempDir
     private Path folder;
@@ -88,14 +98,18 @@ class VerifyIT {
 
     @Test
     void shouldCompareANewGenerationBesideTheOldOneWhileEventsCome() throws Exception {
-        ServeProcess old = serve(InstanceFolder.in(folder).environment(Map.of("TOPIC_PARTITIONS", "2")));
-        EventTopics topics = EventTopics.ofDefaultNames(old.bootstrapServers());
+        CommandProcess broker =
+                CommandProcess.start(Map.of("DATA_DIR", folder.resolve("broker").toString()), "broker", "--port", "0");
+        started.add(broker);
+        EventTopics topics = EventTopics.ofDefaultNames(broker.lineAfter("Kafka broker ready on "));
+        ServeProcess old = serve(InstanceFolder.in(folder)
+                .environment(Map.of("KAFKA_BOOTSTRAP_SERVERS", topics.bootstrapServers(), "TOPIC_PARTITIONS", "2")));
         try (Load load = new Load(LIVE, topics, Load.PATIENT)) {
             load.allow(20);
             old.api().awaitRecords(LIVE.size() / 5);
             ServeProcess next = serve(InstanceFolder.in(folder.resolve("next"))
                     .environment(Map.of(
-                            "KAFKA_BOOTSTRAP_SERVERS", old.bootstrapServers(),
+                            "KAFKA_BOOTSTRAP_SERVERS", topics.bootstrapServers(),
                             "APPLICATION_ID", "next-generation",
                             "TOPIC_DEAD_LETTERS", "next.dead-letters")));
             next.api().awaitReady();
@@ -106,11 +120,45 @@ class VerifyIT {
             long answers = Long.parseLong(said.replaceAll("(?s).* points of (\\d+) answers.*", "$1"));
             assertThat(answers).as("of both").isEven();
 
-            // Switched to: the old one goes, and the new one answers on.
             assertThat(load.acknowledged()).isEqualTo(LIVE.size());
-            CommandProcess alone = verify(next, old.bootstrapServers(), "next-generation", List.of());
+            old.api().awaitRecords(LIVE.size());
+            next.api().awaitRecords(LIVE.size());
+            assertSwitchedWithNoFailedRead(old, next);
+            CommandProcess alone = verify(next, topics.bootstrapServers(), "next-generation", List.of());
             assertThat(alone.exitStatus()).as(alone.out() + alone.err()).isZero();
         }
+    }
+
+    /** A reader that is sent to the new one, as a proxy would, reads on while the old one ends; back and forth before. */
+    private static void assertSwitchedWithNoFailedRead(ServeProcess old, ServeProcess next) throws Exception {
+        AtomicReference<Api> inService = new AtomicReference<>(old.api());
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicLong reads = new AtomicLong();
+        CompletableFuture<Set<String>> answers = CompletableFuture.supplyAsync(() -> {
+            Set<String> seen = new HashSet<>();
+            while (!over.get()) {
+                HttpResponse<String> answer = inService.get().get(TOTALS);
+                seen.add(answer.statusCode() + " " + answer.body());
+                reads.incrementAndGet();
+            }
+            return seen;
+        });
+        for (Api api : List.of(next.api(), old.api(), next.api())) {
+            awaitReads(reads, 20);
+            inService.set(api);
+        }
+        // One that was asked before it was switched has its answer.
+        awaitReads(reads, 2);
+        assertThat(old.process().stop()).isZero();
+        awaitReads(reads, 20);
+        over.set(true);
+
+        assertThat(answers.get(1, TimeUnit.MINUTES)).singleElement().asString().startsWith("200 ");
+    }
+
+    private static void awaitReads(AtomicLong reads, int more) {
+        long before = reads.get();
+        await().atMost(Api.PATIENCE).until(() -> reads.get() >= before + more);
     }
 
     @Test
