@@ -2,6 +2,7 @@ package dev.livechatmetrics.cli;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.livechatmetrics.testkit.SharedClasses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,11 @@ public final class CommandProcess implements AutoCloseable {
     private static final Path OUTPUT = Path.of("target", "processes");
     private static final int PATIENCE_SECONDS = 120;
 
+    /** Of a class of its own: threads of this one look at what the process says that loads them. */
+    private static final class Shared {
+        private static final SharedClasses CLASSES = shareClasses();
+    }
+
     private final Process process;
     private final Path out;
     private final Path err;
@@ -32,14 +38,42 @@ public final class CommandProcess implements AutoCloseable {
         this.err = err;
     }
 
+    private static SharedClasses shareClasses() {
+        try {
+            return SharedClasses.of(
+                    Path.of("target", "classes-shared"),
+                    System.getProperty("java.class.path"),
+                    CommandProcess::loadClasses);
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException("no archive of classes could be made", failed);
+        }
+    }
+
+    /** An instance that is ready has about all of them. */
+    private static void loadClasses(SharedClasses classes) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("classes-shared-");
+        try (CommandProcess serve = start(classes, InstanceFolder.in(folder).environment(Map.of()), "serve")) {
+            new Api(serve.lineAfter("API: ")).awaitReady();
+            int unused = serve.stop();
+        } finally {
+            FolderTree.delete(folder);
+        }
+    }
+
     public static CommandProcess start(Map<String, String> environment, String... arguments) throws IOException {
+        return start(Shared.CLASSES, environment, arguments);
+    }
+
+    private static CommandProcess start(SharedClasses classes, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", // half the time of a cold start
                 "-Dfile.encoding=UTF-8",
                 "-cp",
-                System.getProperty("java.class.path"),
-                LivechatMetrics.class.getName()));
+                classes.classPath()));
+        command.addAll(classes.flags());
+        command.add(LivechatMetrics.class.getName());
         command.addAll(List.of(arguments));
         Files.createDirectories(OUTPUT);
         Path out = Files.createTempFile(OUTPUT, arguments[0] + "-", ".out");
