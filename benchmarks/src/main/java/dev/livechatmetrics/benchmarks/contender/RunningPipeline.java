@@ -4,7 +4,8 @@ import dev.livechatmetrics.benchmarks.traffic.EventLog;
 import dev.livechatmetrics.benchmarks.traffic.LogTotals;
 import dev.livechatmetrics.streams.aggregate.Aggregate;
 import dev.livechatmetrics.streams.aggregate.Bucket;
-import dev.livechatmetrics.streams.runtime.PartitionBuckets;
+import dev.livechatmetrics.streams.aggregate.BucketSums;
+import dev.livechatmetrics.streams.runtime.Partial;
 import dev.livechatmetrics.streams.runtime.PartitionRead;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
 import dev.livechatmetrics.streams.runtime.Pipeline;
@@ -102,9 +103,9 @@ final class RunningPipeline implements AutoCloseable {
         BucketsQuery query =
                 new BucketsQuery(null, ZoneOffset.UTC, LocalDate.parse(log.firstDay()), LocalDate.parse(log.lastDay()));
         Aggregate sums = Aggregate.ZERO;
-        for (PartitionRead<PartitionBuckets> read :
-                pipeline.reads().buckets(query, pipeline.partitions()).values()) {
-            for (Bucket bucket : answer(read).buckets()) {
+        for (PartitionRead<Partial<BucketSums>> read :
+                pipeline.reads().read(query, pipeline.partitions()).values()) {
+            for (Bucket bucket : answer(read).value()) {
                 sums = sums.plus(bucket.sums());
             }
         }

@@ -5,12 +5,10 @@ import dev.livechatmetrics.query.cluster.Gathered;
 import dev.livechatmetrics.query.cluster.InputPositions;
 import dev.livechatmetrics.query.cluster.Question;
 import dev.livechatmetrics.schemas.chart.ChartBody;
+import dev.livechatmetrics.streams.aggregate.BucketSums;
 import dev.livechatmetrics.streams.topology.BucketsQuery;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
-import java.util.StringJoiner;
-import java.util.TreeMap;
 
 /** Answers charts in the reporting zone from the partitions' buckets. */
 public final class Charts {
@@ -47,22 +45,16 @@ public final class Charts {
         }
         BucketsQuery query = new BucketsQuery(question.department(), zone, question.start(), question.end())
                 .only(ChartValues.figures(question.chart()));
-        Gathered gathered = gather.gather(new Question(query, atLeast));
-        if (gathered instanceof Gathered.Incomplete incomplete) {
-            return new Result.Unavailable(reason(incomplete.missing()));
+        Gathered<BucketSums> gathered = gather.gather(new Question<>(query, atLeast));
+        if (gathered instanceof Gathered.Incomplete<BucketSums> incomplete) {
+            return new Result.Unavailable(incomplete.reason());
         }
-        Gathered.Whole whole = (Gathered.Whole) gathered;
-        List<String> labels = query.hours()
+        Gathered.Whole<BucketSums> whole = (Gathered.Whole<BucketSums>) gathered;
+        List<String> labels = question.start().equals(question.end())
                 ? ChartLabels.hours(question.start(), zone)
                 : ChartLabels.days(question.start(), question.end());
-        double[] points = ChartValues.of(question.chart(), whole.buckets());
+        double[] points = ChartValues.of(question.chart(), whole.value());
         return new Result.Chart(
                 new ChartBody(question.chart(), labels, points), whole.positions(), whole.staleMillis());
-    }
-
-    private static String reason(Map<Integer, String> missing) {
-        StringJoiner reasons = new StringJoiner("; ", "These partitions cannot be read now: ", ".");
-        new TreeMap<>(missing).forEach((partition, reason) -> reasons.add(partition + " (" + reason + ")"));
-        return reasons.toString();
     }
 }

@@ -1,14 +1,15 @@
 package dev.livechatmetrics.query.cluster;
 
-import dev.livechatmetrics.streams.aggregate.BucketSums;
-import dev.livechatmetrics.streams.runtime.PartitionBuckets;
+import dev.livechatmetrics.streams.runtime.Partial;
 import dev.livechatmetrics.streams.runtime.PartitionRead;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Missing;
 import dev.livechatmetrics.streams.topology.InputPosition;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -41,21 +42,21 @@ public final class Gather {
         return partitions.size();
     }
 
-    public Gathered gather(Question question) {
+    public <T> Gathered<T> gather(Question<T> question) {
         long deadlineNanos = System.nanoTime() + readTimeout.toNanos();
-        Map<Integer, PartitionBuckets> answers = new HashMap<>();
+        Map<Integer, Partial<T>> answers = new HashMap<>();
         Map<Integer, String> missing = new HashMap<>();
         Set<Integer> toAsk = partitions;
         long pauseNanos = FIRST_PAUSE_NANOS;
         while (true) {
-            Map<Integer, PartitionRead<PartitionBuckets>> round = reads.buckets(question, toAsk, deadlineNanos);
+            Map<Integer, PartitionRead<Partial<T>>> round = reads.read(question, toAsk, deadlineNanos);
             missing.clear();
             for (int partition : toAsk) {
-                PartitionRead<PartitionBuckets> read = round.get(partition);
-                if (read instanceof Answer<PartitionBuckets> answer) {
+                PartitionRead<Partial<T>> read = round.get(partition);
+                if (read instanceof Answer<Partial<T>> answer) {
                     answers.put(partition, answer.value());
                 } else {
-                    missing.put(partition, read instanceof Missing<PartitionBuckets> m ? m.reason() : "no result");
+                    missing.put(partition, read instanceof Missing<Partial<T>> m ? m.reason() : "no result");
                 }
             }
             if (missing.isEmpty()) {
@@ -63,7 +64,7 @@ public final class Gather {
             }
             if (System.nanoTime() + pauseNanos - deadlineNanos >= 0
                     || Thread.currentThread().isInterrupted()) {
-                return new Gathered.Incomplete(Map.copyOf(missing));
+                return new Gathered.Incomplete<>(Map.copyOf(missing));
             }
             LockSupport.parkNanos(pauseNanos);
             pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
@@ -71,23 +72,16 @@ public final class Gather {
         }
     }
 
-    private static Gathered.Whole whole(Question question, Map<Integer, PartitionBuckets> answers) {
+    private static <T> Gathered.Whole<T> whole(Question<T> question, Map<Integer, Partial<T>> answers) {
         SortedMap<Integer, InputPosition> positions = new TreeMap<>();
-        BucketSums merged = null;
+        List<T> parts = new ArrayList<>(answers.size());
         long staleMillis = 0;
-        for (Map.Entry<Integer, PartitionBuckets> entry : answers.entrySet()) {
-            PartitionBuckets answer = entry.getValue();
-            if (merged == null) {
-                merged =
-                        new BucketSums(answer.buckets().size(), question.query().figures());
-            } else if (answer.buckets().size() != merged.size()) {
-                throw new IllegalStateException("partitions disagree on the number of points of one question: "
-                        + merged.size() + " and " + answer.buckets().size());
-            }
-            merged.add(answer.buckets());
+        for (Map.Entry<Integer, Partial<T>> entry : answers.entrySet()) {
+            Partial<T> answer = entry.getValue();
+            parts.add(answer.value());
             positions.put(entry.getKey(), answer.position());
             staleMillis = Math.max(staleMillis, answer.staleMillis());
         }
-        return new Gathered.Whole(merged, new InputPositions(positions), staleMillis);
+        return new Gathered.Whole<>(question.query().merged(parts), new InputPositions(positions), staleMillis);
     }
 }

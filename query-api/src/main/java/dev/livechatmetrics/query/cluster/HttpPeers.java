@@ -1,11 +1,11 @@
 package dev.livechatmetrics.query.cluster;
 
 import dev.livechatmetrics.streams.runtime.Endpoint;
-import dev.livechatmetrics.streams.runtime.PartitionBuckets;
+import dev.livechatmetrics.streams.runtime.Partial;
 import dev.livechatmetrics.streams.runtime.PartitionRead;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Missing;
-import dev.livechatmetrics.streams.topology.BucketsQuery;
+import dev.livechatmetrics.streams.topology.PartitionQuery;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -71,10 +71,10 @@ public final class HttpPeers implements Peers {
     }
 
     @Override
-    public CompletableFuture<Reply> ask(
-            Endpoint peer, BucketsQuery query, Map<Integer, PartitionAsk> asks, Duration time) {
+    public <T> CompletableFuture<Reply<T>> ask(
+            Endpoint peer, PartitionQuery<T> query, Map<Integer, PartitionAsk> asks, Duration time) {
         long startNanos = System.nanoTime();
-        PeerQuestion question = PeerQuestion.of(applicationId, query, asks);
+        PeerQuestion<T> question = PeerQuestion.of(applicationId, query, asks);
         byte[] body = question.encode();
         long timeMillis = clock.millis();
         String nonce = seal.nonce();
@@ -97,29 +97,31 @@ public final class HttpPeers implements Peers {
         // The request's own time does not count the body.
         return exchange.copy().orTimeout(time.toNanos(), TimeUnit.NANOSECONDS).handle((response, failure) -> {
             cancelled.cancel(true);
-            Outcome outcome = failure == null ? read(peer, question, signature, response) : failed(peer, time, failure);
+            Outcome<T> outcome =
+                    failure == null ? read(peer, question, signature, response) : failed(peer, time, failure);
             meter.called(outcome.result(), Duration.ofNanos(System.nanoTime() - startNanos));
             return outcome.reply(asks.keySet());
         });
     }
 
     /** {@code reads}: where there are any, else {@code reason} stands for each. */
-    private record Outcome(PeerResult result, Map<Integer, PartitionRead<PartitionBuckets>> reads, String reason) {
-        static Outcome of(PeerResult result, String reason) {
-            return new Outcome(result, Map.of(), reason);
+    private record Outcome<T>(PeerResult result, Map<Integer, PartitionRead<Partial<T>>> reads, String reason) {
+        static <T> Outcome<T> of(PeerResult result, String reason) {
+            return new Outcome<>(result, Map.of(), reason);
         }
 
-        Reply reply(Iterable<Integer> partitions) {
-            Map<Integer, PartitionRead<PartitionBuckets>> all = new HashMap<>();
+        Reply<T> reply(Iterable<Integer> partitions) {
+            Map<Integer, PartitionRead<Partial<T>>> all = new HashMap<>();
             for (int partition : partitions) {
-                PartitionRead<PartitionBuckets> read = reads.get(partition);
+                PartitionRead<Partial<T>> read = reads.get(partition);
                 all.put(partition, read == null ? new Missing<>(reason) : read);
             }
-            return new Reply(result != PeerResult.TIMED_OUT && result != PeerResult.UNREACHABLE, all);
+            return new Reply<>(result != PeerResult.TIMED_OUT && result != PeerResult.UNREACHABLE, all);
         }
     }
 
-    private Outcome read(Endpoint peer, PeerQuestion question, String signature, HttpResponse<byte[]> response) {
+    private <T> Outcome<T> read(
+            Endpoint peer, PeerQuestion<T> question, String signature, HttpResponse<byte[]> response) {
         String theirs =
                 response.headers().firstValue(PeerRoute.SIGNATURE_HEADER).orElse("");
         if (!PeerSeal.same(seal.ofAnswer(signature, response.statusCode(), response.body()), theirs)) {
@@ -132,18 +134,18 @@ public final class HttpPeers implements Peers {
             return Outcome.of(response.statusCode() == 401 ? PeerResult.UNAUTHORIZED : PeerResult.REFUSED, reason);
         }
         try {
-            Map<Integer, PartitionRead<PartitionBuckets>> reads =
-                    PeerAnswer.decode(response.body(), question.points()).reads();
+            Map<Integer, PartitionRead<Partial<T>>> reads =
+                    PeerAnswer.decode(response.body(), question.form()).reads();
             boolean whole =
                     question.asks().keySet().stream().allMatch(partition -> reads.get(partition) instanceof Answer);
-            return new Outcome(
+            return new Outcome<>(
                     whole ? PeerResult.ANSWERED : PeerResult.PARTLY_MISSING, reads, "left it out of its answer");
         } catch (MalformedMessageException malformed) {
             return Outcome.of(PeerResult.REFUSED, "gave an answer that cannot be read: " + malformed.getMessage());
         }
     }
 
-    private Outcome unsigned(Endpoint peer, int status) {
+    private <T> Outcome<T> unsigned(Endpoint peer, int status) {
         return switch (status) {
             case 401 ->
                 refusedSecret(peer, "refuses this instance's signature: the PEER_SECRET of the two is not the same");
@@ -157,12 +159,12 @@ public final class HttpPeers implements Peers {
         };
     }
 
-    private Outcome refusedSecret(Endpoint peer, String reason) {
+    private <T> Outcome<T> refusedSecret(Endpoint peer, String reason) {
         log.warn("The instance at " + peer + " " + reason + ". Set the same PEER_SECRET at every instance.");
         return Outcome.of(PeerResult.UNAUTHORIZED, reason);
     }
 
-    private Outcome failed(Endpoint peer, Duration time, Throwable failure) {
+    private <T> Outcome<T> failed(Endpoint peer, Duration time, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {

@@ -1,12 +1,12 @@
 package dev.livechatmetrics.query.cluster;
 
 import dev.livechatmetrics.streams.runtime.LocalReads;
-import dev.livechatmetrics.streams.runtime.PartitionBuckets;
+import dev.livechatmetrics.streams.runtime.Partial;
 import dev.livechatmetrics.streams.runtime.PartitionRead;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Missing;
-import dev.livechatmetrics.streams.topology.BucketsQuery;
 import dev.livechatmetrics.streams.topology.InputPosition;
+import dev.livechatmetrics.streams.topology.PartitionQuery;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,19 +30,24 @@ public final class OwnPartitions implements PartitionSource {
 
     /** The reads of an instance that is alone. */
     public static PartitionReads only(LocalReads reads) {
-        OwnPartitions own = new OwnPartitions(reads);
-        return (question, partitions, deadlineNanos) -> {
+        return new Alone(new OwnPartitions(reads));
+    }
+
+    private record Alone(OwnPartitions own) implements PartitionReads {
+        @Override
+        public <T> Map<Integer, PartitionRead<Partial<T>>> read(
+                Question<T> question, Set<Integer> partitions, long deadlineNanos) {
             Map<Integer, PartitionAsk> asks = new HashMap<>();
             for (int partition : partitions) {
                 asks.put(partition, new PartitionAsk(false, question.atLeast().of(partition)));
             }
             return own.read(question.query(), asks);
-        };
+        }
     }
 
     @Override
-    public Map<Integer, PartitionRead<PartitionBuckets>> read(BucketsQuery query, Map<Integer, PartitionAsk> asks) {
-        Map<Integer, PartitionRead<PartitionBuckets>> results = reads.buckets(query, asks.keySet());
+    public <T> Map<Integer, PartitionRead<Partial<T>>> read(PartitionQuery<T> query, Map<Integer, PartitionAsk> asks) {
+        Map<Integer, PartitionRead<Partial<T>>> results = reads.read(query, asks.keySet());
         results.replaceAll(
                 (partition, read) -> covering(read, asks.get(partition).atLeast()));
         Set<Integer> copies = new HashSet<>();
@@ -54,27 +59,26 @@ public final class OwnPartitions implements PartitionSource {
         if (!copies.isEmpty() && maxLagMillis > 0) {
             reads.copies(query, copies)
                     .forEach((partition, copy) -> results.compute(partition, (same, own) -> {
-                        PartitionRead<PartitionBuckets> read =
+                        PartitionRead<Partial<T>> read =
                                 covering(young(copy), asks.get(partition).atLeast());
-                        return read instanceof Missing<PartitionBuckets> missing
-                                ? new Missing<>(
-                                        ((Missing<PartitionBuckets>) own).reason() + "; copy: " + missing.reason())
+                        return read instanceof Missing<Partial<T>> missing
+                                ? new Missing<>(((Missing<Partial<T>>) own).reason() + "; copy: " + missing.reason())
                                 : read;
                     }));
         }
         return results;
     }
 
-    private PartitionRead<PartitionBuckets> young(PartitionRead<PartitionBuckets> copy) {
-        return copy instanceof Answer<PartitionBuckets> answer && answer.value().staleMillis() > maxLagMillis
+    private <T> PartitionRead<Partial<T>> young(PartitionRead<Partial<T>> copy) {
+        return copy instanceof Answer<Partial<T>> answer && answer.value().staleMillis() > maxLagMillis
                 ? new Missing<>(
                         "it is " + answer.value().staleMillis() + " ms old, and STANDBY_MAX_LAG allows " + maxLagMillis)
                 : copy;
     }
 
     /** The answer, or that it does not reach as far as it must. */
-    static PartitionRead<PartitionBuckets> covering(PartitionRead<PartitionBuckets> read, InputPosition atLeast) {
-        if (!(read instanceof Answer<PartitionBuckets> answer)
+    static <T> PartitionRead<Partial<T>> covering(PartitionRead<Partial<T>> read, InputPosition atLeast) {
+        if (!(read instanceof Answer<Partial<T>> answer)
                 || answer.value().position().covers(atLeast)) {
             return read;
         }

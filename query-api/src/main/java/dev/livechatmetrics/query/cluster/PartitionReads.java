@@ -1,6 +1,6 @@
 package dev.livechatmetrics.query.cluster;
 
-import dev.livechatmetrics.streams.runtime.PartitionBuckets;
+import dev.livechatmetrics.streams.runtime.Partial;
 import dev.livechatmetrics.streams.runtime.PartitionRead;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +9,5 @@ import java.util.Set;
 @FunctionalInterface
 public interface PartitionReads {
     /** {@code deadlineNanos}: by {@link System#nanoTime()}, when nobody waits for it any more. */
-    Map<Integer, PartitionRead<PartitionBuckets>> buckets(
-            Question question, Set<Integer> partitions, long deadlineNanos);
+    <T> Map<Integer, PartitionRead<Partial<T>>> read(Question<T> question, Set<Integer> partitions, long deadlineNanos);
 }

@@ -1,6 +1,6 @@
 package dev.livechatmetrics.query.cluster;
 
-import dev.livechatmetrics.streams.runtime.PartitionBuckets;
+import dev.livechatmetrics.streams.runtime.Partial;
 import dev.livechatmetrics.streams.runtime.PartitionRead;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -64,7 +64,7 @@ public final class PeerDoor {
                             + (aheadMillis > 0 ? "ahead of" : "behind")
                             + " mine, and more than " + PeerRoute.CLOCK_SKEW.toMillis() + " ms are not taken");
         }
-        PeerQuestion question;
+        PeerQuestion<?> question;
         try {
             question = PeerQuestion.decode(call.body());
         } catch (MalformedMessageException malformed) {
@@ -76,14 +76,14 @@ public final class PeerDoor {
         return signed(expected, 200, answer(question).encode());
     }
 
-    private PeerAnswer answer(PeerQuestion question) {
-        Map<Integer, PartitionRead<PartitionBuckets>> reads =
-                new HashMap<>(own.read(question.query(), question.asks()));
+    private <T> PeerAnswer<T> answer(PeerQuestion<T> question) {
+        Map<Integer, PartitionRead<Partial<T>>> reads =
+                new HashMap<>(own.read(question.form().query(), question.asks()));
         reads.keySet().retainAll(question.asks().keySet());
         question.asks()
                 .keySet()
                 .forEach(partition -> reads.putIfAbsent(partition, new PartitionRead.Missing<>("no result")));
-        return new PeerAnswer(question.points(), reads);
+        return new PeerAnswer<>(question.form(), reads);
     }
 
     private Reply refused(String questionSignature, int status, String reason) {

@@ -1,9 +1,9 @@
 package dev.livechatmetrics.query.cluster;
 
 import dev.livechatmetrics.streams.runtime.Endpoint;
-import dev.livechatmetrics.streams.runtime.PartitionBuckets;
+import dev.livechatmetrics.streams.runtime.Partial;
 import dev.livechatmetrics.streams.runtime.PartitionRead;
-import dev.livechatmetrics.streams.topology.BucketsQuery;
+import dev.livechatmetrics.streams.topology.PartitionQuery;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +15,8 @@ public interface Peers {
      * Asks once, for all partitions together. Completes within the time, and never with a failure: what went wrong is the
      * reason for which each partition is missing.
      */
-    CompletableFuture<Reply> ask(Endpoint peer, BucketsQuery query, Map<Integer, PartitionAsk> asks, Duration time);
+    <T> CompletableFuture<Reply<T>> ask(
+            Endpoint peer, PartitionQuery<T> query, Map<Integer, PartitionAsk> asks, Duration time);
 
     /**
      * What came of a call.
@@ -23,5 +24,5 @@ public interface Peers {
      * @param reached whether the instance has answered at all
      * @param reads one result for each partition that was asked for
      */
-    record Reply(boolean reached, Map<Integer, PartitionRead<PartitionBuckets>> reads) {}
+    record Reply<T>(boolean reached, Map<Integer, PartitionRead<Partial<T>>> reads) {}
 }

@@ -1,7 +1,7 @@
 package dev.livechatmetrics.query.cluster;
 
 import dev.livechatmetrics.streams.runtime.Endpoint;
-import dev.livechatmetrics.streams.runtime.PartitionBuckets;
+import dev.livechatmetrics.streams.runtime.Partial;
 import dev.livechatmetrics.streams.runtime.PartitionRead;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Missing;
@@ -43,29 +43,29 @@ public final class RoutedReads implements PartitionReads {
     }
 
     @Override
-    public Map<Integer, PartitionRead<PartitionBuckets>> buckets(
-            Question question, Set<Integer> partitions, long deadlineNanos) {
-        return new Attempt(question, partitions, deadlineNanos).read();
+    public <T> Map<Integer, PartitionRead<Partial<T>>> read(
+            Question<T> question, Set<Integer> partitions, long deadlineNanos) {
+        return new Attempt<>(question, partitions, deadlineNanos).read();
     }
 
     /** To ask one instance, for its own or also for a copy. */
     private record Step(Endpoint instance, boolean copyToo) {}
 
     /** Each replica of each partition asked at most once, or twice where it first had no running task. */
-    private final class Attempt {
-        private final Question question;
+    private final class Attempt<T> {
+        private final Question<T> question;
         private final long deadlineNanos;
         private final Set<Integer> missing;
-        private final Map<Integer, PartitionRead<PartitionBuckets>> results = new HashMap<>();
+        private final Map<Integer, PartitionRead<Partial<T>>> results = new HashMap<>();
         private final Map<Integer, Map<String, String>> passedOver = new HashMap<>();
 
-        private Attempt(Question question, Set<Integer> partitions, long deadlineNanos) {
+        private Attempt(Question<T> question, Set<Integer> partitions, long deadlineNanos) {
             this.question = question;
             this.deadlineNanos = deadlineNanos;
             this.missing = new TreeSet<>(partitions);
         }
 
-        private Map<Integer, PartitionRead<PartitionBuckets>> read() {
+        private Map<Integer, PartitionRead<Partial<T>>> read() {
             take("here", own.read(question.query(), asks(missing, false)));
             if (!missing.isEmpty()) {
                 Placement known = locator.placement();
@@ -156,7 +156,7 @@ public final class RoutedReads implements PartitionReads {
                             partition,
                             new PartitionAsk(step.copyToo(), question.atLeast().of(partition))));
             Map<Integer, PartitionAsk> here = calls.remove(self);
-            Map<Endpoint, CompletableFuture<Peers.Reply>> replies = new LinkedHashMap<>();
+            Map<Endpoint, CompletableFuture<Peers.Reply<T>>> replies = new LinkedHashMap<>();
             Duration time = timeOfACall();
             calls.forEach((peer, asks) -> replies.put(peer, peers.ask(peer, question.query(), asks, time)));
             if (here != null) {
@@ -165,15 +165,15 @@ public final class RoutedReads implements PartitionReads {
             replies.forEach((peer, reply) -> await(peer, reply));
         }
 
-        private void await(Endpoint peer, CompletableFuture<Peers.Reply> future) {
+        private void await(Endpoint peer, CompletableFuture<Peers.Reply<T>> future) {
             try {
-                Peers.Reply reply = future.get();
+                Peers.Reply<T> reply = future.get();
                 if (reply.reached()) {
                     suspects.answered(peer);
                 } else {
                     suspects.didNotAnswer(peer);
                 }
-                Map<Integer, PartitionRead<PartitionBuckets>> reads = new HashMap<>(reply.reads());
+                Map<Integer, PartitionRead<Partial<T>>> reads = new HashMap<>(reply.reads());
                 reads.replaceAll((partition, read) ->
                         OwnPartitions.covering(read, question.atLeast().of(partition)));
                 take(peer.toString(), reads);
@@ -193,14 +193,14 @@ public final class RoutedReads implements PartitionReads {
         }
 
         /** Takes one answer for each partition, and of those that have one already none. */
-        private void take(String where, Map<Integer, PartitionRead<PartitionBuckets>> reads) {
+        private void take(String where, Map<Integer, PartitionRead<Partial<T>>> reads) {
             reads.forEach((partition, read) -> {
-                if (read instanceof Answer<PartitionBuckets>) {
+                if (read instanceof Answer<Partial<T>>) {
                     if (missing.remove(partition)) {
                         results.put(partition, read);
                     }
                 } else {
-                    passOver(partition, where, ((Missing<PartitionBuckets>) read).reason());
+                    passOver(partition, where, ((Missing<Partial<T>>) read).reason());
                 }
             });
         }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.livechatmetrics.streams.aggregate.Aggregate;
 import dev.livechatmetrics.streams.aggregate.Bucket;
 import dev.livechatmetrics.streams.aggregate.BucketSums;
-import dev.livechatmetrics.streams.runtime.PartitionBuckets;
+import dev.livechatmetrics.streams.runtime.Partial;
 import dev.livechatmetrics.streams.runtime.PartitionRead;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Missing;
@@ -26,7 +26,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 final class GatherTest {
-    private static final Question QUESTION = new Question(
+    private static final Question<BucketSums> QUESTION = new Question<>(
             new BucketsQuery(null, ZoneOffset.UTC, LocalDate.of(2025, 10, 1), LocalDate.of(2025, 10, 2)),
             InputPositions.NONE);
     private static final Duration LONG = Duration.ofSeconds(60);
@@ -34,22 +34,24 @@ final class GatherTest {
 
     /** Answers round after round as told, the last for ever, and remembers who was asked. */
     private static final class FakeReads implements PartitionReads {
-        private final List<Map<Integer, PartitionRead<PartitionBuckets>>> rounds;
+        private final List<Map<Integer, PartitionRead<Partial<BucketSums>>>> rounds;
         private final List<Set<Integer>> asked = new ArrayList<>();
-        private final List<Question> questions = new ArrayList<>();
+        private final List<Question<?>> questions = new ArrayList<>();
 
         @SafeVarargs
         @SuppressWarnings("varargs") // only read
-        private FakeReads(Map<Integer, PartitionRead<PartitionBuckets>>... rounds) {
+        private FakeReads(Map<Integer, PartitionRead<Partial<BucketSums>>>... rounds) {
             this.rounds = List.of(rounds);
         }
 
         @Override
-        public Map<Integer, PartitionRead<PartitionBuckets>> buckets(
-                Question question, Set<Integer> partitions, long deadlineNanos) {
+        @SuppressWarnings("unchecked") // nothing else is asked in these tests
+        public <T> Map<Integer, PartitionRead<Partial<T>>> read(
+                Question<T> question, Set<Integer> partitions, long deadlineNanos) {
             questions.add(question);
             asked.add(Set.copyOf(partitions));
-            return rounds.get(Math.min(asked.size(), rounds.size()) - 1);
+            return (Map<Integer, PartitionRead<Partial<T>>>)
+                    (Map<Integer, ?>) rounds.get(Math.min(asked.size(), rounds.size()) - 1);
         }
     }
 
@@ -81,7 +83,7 @@ final class GatherTest {
                 Map.of(1, missing("NOT_PRESENT: being restored"), 2, missing("NOT_ACTIVE")));
 
         assertThat(new Gather(reads, Set.of(0, 1, 2), SHORT).gather(QUESTION))
-                .isEqualTo(new Gathered.Incomplete(Map.of(1, "NOT_PRESENT: being restored", 2, "NOT_ACTIVE")));
+                .isEqualTo(new Gathered.Incomplete<>(Map.of(1, "NOT_PRESENT: being restored", 2, "NOT_ACTIVE")));
         assertThat(reads.asked).hasSizeGreaterThan(1);
         assertThat(reads.asked.subList(1, reads.asked.size())).containsOnly(Set.of(1, 2));
     }
@@ -92,7 +94,7 @@ final class GatherTest {
         FakeReads reads = new FakeReads(Map.of(0, missing("never there")));
         long startNanos = System.nanoTime();
 
-        Gathered gathered = new Gather(reads, Set.of(0), timeout).gather(QUESTION);
+        Gathered<BucketSums> gathered = new Gather(reads, Set.of(0), timeout).gather(QUESTION);
 
         // The last pause, of at most 100 ms, is not begun where it would end too late.
         assertThat(Duration.ofNanos(System.nanoTime() - startNanos))
@@ -107,7 +109,7 @@ final class GatherTest {
         FakeReads reads = new FakeReads(Map.of(0, missing("restoring")), Map.of(0, answer(1, 1)));
 
         assertThat(new Gather(reads, Set.of(0), Duration.ZERO).gather(QUESTION))
-                .isEqualTo(new Gathered.Incomplete(Map.of(0, "restoring")));
+                .isEqualTo(new Gathered.Incomplete<>(Map.of(0, "restoring")));
         assertThat(reads.asked).hasSize(1);
     }
 
@@ -116,7 +118,7 @@ final class GatherTest {
         FakeReads nothing = new FakeReads(Map.of(1, answer(1, 1)));
 
         assertThat(new Gather(nothing, Set.of(0, 1), SHORT).gather(QUESTION))
-                .isEqualTo(new Gathered.Incomplete(Map.of(0, "no result")));
+                .isEqualTo(new Gathered.Incomplete<>(Map.of(0, "no result")));
     }
 
     /** Two hosts may both believe that a partition is theirs, or one answer late to an earlier round. */
@@ -141,7 +143,7 @@ final class GatherTest {
         Thread.currentThread().interrupt();
         try {
             assertThat(new Gather(reads, Set.of(0), LONG).gather(QUESTION))
-                    .isEqualTo(new Gathered.Incomplete(Map.of(0, "restoring")));
+                    .isEqualTo(new Gathered.Incomplete<>(Map.of(0, "restoring")));
             assertThat(Thread.currentThread().isInterrupted()).isTrue();
         } finally {
             Thread.interrupted();
@@ -184,8 +186,12 @@ final class GatherTest {
     /** A bug is not an absence: it must not be waited for, nor read as a missing partition. */
     @Test
     void shouldLetABugThrough() {
-        PartitionReads broken = (question, partitions, deadlineNanos) -> {
-            throw new UnsupportedOperationException("a bug");
+        PartitionReads broken = new PartitionReads() {
+            @Override
+            public <T> Map<Integer, PartitionRead<Partial<T>>> read(
+                    Question<T> question, Set<Integer> partitions, long deadlineNanos) {
+                throw new UnsupportedOperationException("a bug");
+            }
         };
 
         assertThatExceptionOfType(UnsupportedOperationException.class)
@@ -201,8 +207,8 @@ final class GatherTest {
             int partitions = random.nextInt(1, 9);
             Bucket first = Bucket.EMPTY;
             Bucket second = Bucket.EMPTY;
-            Map<Integer, PartitionRead<PartitionBuckets>> late = new HashMap<>();
-            Map<Integer, PartitionRead<PartitionBuckets>> early = new HashMap<>();
+            Map<Integer, PartitionRead<Partial<BucketSums>>> late = new HashMap<>();
+            Map<Integer, PartitionRead<Partial<BucketSums>>> early = new HashMap<>();
             for (int partition = 0; partition < partitions; partition++) {
                 Bucket one = random(random);
                 Bucket two = random.nextInt(4) == 0 ? Bucket.EMPTY : random(random);
@@ -218,25 +224,23 @@ final class GatherTest {
         }
     }
 
-    private static Gathered whole(long first, long second) {
+    private static Gathered<BucketSums> whole(long first, long second) {
         return whole(List.of(bucket(first, first), bucket(second, second)));
     }
 
-    private static Gathered whole(List<Bucket> buckets) {
-        BucketSums sums = new BucketSums(buckets.size());
-        sums.add(buckets);
-        return new Gathered.Whole(sums, InputPositions.NONE, 0);
+    private static Gathered<BucketSums> whole(List<Bucket> buckets) {
+        return new Gathered.Whole<>(ToldPartitions.buckets(buckets), InputPositions.NONE, 0);
     }
 
-    private static PartitionRead<PartitionBuckets> answer(long first, long second) {
+    private static PartitionRead<Partial<BucketSums>> answer(long first, long second) {
         return answer(List.of(bucket(first, first), bucket(second, second)));
     }
 
-    private static PartitionRead<PartitionBuckets> answer(List<Bucket> buckets) {
-        return new Answer<>(new PartitionBuckets(buckets, InputPosition.START, 0));
+    private static PartitionRead<Partial<BucketSums>> answer(List<Bucket> buckets) {
+        return new Answer<>(new Partial<>(ToldPartitions.buckets(buckets), InputPosition.START, 0));
     }
 
-    private static PartitionRead<PartitionBuckets> missing(String reason) {
+    private static PartitionRead<Partial<BucketSums>> missing(String reason) {
         return new Missing<>(reason);
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.livechatmetrics.streams.aggregate.BucketSums;
 import dev.livechatmetrics.streams.conversation.UnknownVersionException;
 import dev.livechatmetrics.streams.runtime.LocalReads;
-import dev.livechatmetrics.streams.runtime.PartitionBuckets;
+import dev.livechatmetrics.streams.runtime.Partial;
 import dev.livechatmetrics.streams.runtime.PartitionRead;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Missing;
@@ -45,7 +45,7 @@ final class OwnPartitionsTest {
 
     @Test
     void shouldReadACopyAndSayHowOldItIs() {
-        PartitionBuckets copy = ((Answer<PartitionBuckets>) read(true)).value();
+        Partial<BucketSums> copy = ((Answer<Partial<BucketSums>>) read(true)).value();
 
         assertThat(copy.staleMillis()).isEqualTo(2_500);
         assertThat(copy.position()).isEqualTo(POSITION);
@@ -61,7 +61,7 @@ final class OwnPartitionsTest {
     void shouldReadNoCopyWhereTheTaskIsHere() {
         storeWithTask = Names.DEPARTMENT_DAYS;
 
-        assertThat(((Answer<PartitionBuckets>) read(true)).value().staleMillis())
+        assertThat(((Answer<Partial<BucketSums>>) read(true)).value().staleMillis())
                 .isZero();
         assertThat(asked).doesNotContain("copy of " + Names.DEPARTMENT_DAYS);
     }
@@ -72,7 +72,7 @@ final class OwnPartitionsTest {
         assertThat(read(true)).isInstanceOf(Answer.class);
 
         copyMillis--;
-        assertThat(((Missing<PartitionBuckets>) read(true)).reason())
+        assertThat(((Missing<Partial<BucketSums>>) read(true)).reason())
                 .isEqualTo("NOT_ACTIVE: elsewhere; copy: it is 10001 ms old, and STANDBY_MAX_LAG allows 10000");
     }
 
@@ -80,7 +80,7 @@ final class OwnPartitionsTest {
     void shouldNeverCallACopyFresh() {
         copyMillis = NOW.toEpochMilli() + 500; // another instance's clock is ahead
 
-        assertThat(((Answer<PartitionBuckets>) read(true)).value().staleMillis())
+        assertThat(((Answer<Partial<BucketSums>>) read(true)).value().staleMillis())
                 .isEqualTo(1);
     }
 
@@ -88,7 +88,7 @@ final class OwnPartitionsTest {
     void shouldReadNoCopyThatDoesNotCoverWhatItMust() {
         assertThat(read(new PartitionAsk(true, POSITION), DAYS, Duration.ofSeconds(10)))
                 .isInstanceOf(Answer.class);
-        assertThat(((Missing<PartitionBuckets>)
+        assertThat(((Missing<Partial<BucketSums>>)
                                 read(new PartitionAsk(true, new InputPosition(8, 8)), DAYS, Duration.ofSeconds(10)))
                         .reason())
                 .contains("copy: has read conversations up to 7 and messages up to 8, not yet up to 8 and 8");
@@ -105,7 +105,7 @@ final class OwnPartitionsTest {
     void shouldReadNoCopyOfWhatALaterBuildWrites() {
         copyIsOfALaterBuild = true;
 
-        assertThat(((Missing<PartitionBuckets>) read(true)).reason()).contains("has version 9");
+        assertThat(((Missing<Partial<BucketSums>>) read(true)).reason()).contains("has version 9");
     }
 
     @Test
@@ -122,11 +122,11 @@ final class OwnPartitionsTest {
         assertThat(asked).doesNotContain("copy of " + Names.DEPARTMENT_DAYS);
     }
 
-    private PartitionRead<PartitionBuckets> read(boolean copyToo) {
+    private PartitionRead<Partial<BucketSums>> read(boolean copyToo) {
         return read(new PartitionAsk(copyToo, InputPosition.START), DAYS, Duration.ofSeconds(10));
     }
 
-    private PartitionRead<PartitionBuckets> read(PartitionAsk ask, BucketsQuery query, Duration maxLag) {
+    private PartitionRead<Partial<BucketSums>> read(PartitionAsk ask, BucketsQuery query, Duration maxLag) {
         LocalReads reads = new LocalReads(
                 new LocalReads.StateQueries() {
                     @Override
@@ -143,12 +143,12 @@ final class OwnPartitionsTest {
                         if (copyIsOfALaterBuild) {
                             UnknownVersionException.check("store department-days", 9, 1, 1);
                         }
-                        assertThat(request.getQuery()).isEqualTo(new CopyQuery(query));
+                        assertThat(request.getQuery()).isEqualTo(new CopyQuery<>(query));
                         assertThat(request.isRequireActive()).isFalse();
                         return result(
                                 request,
                                 storeWithCopy,
-                                new CopyAnswer(new BucketSums(2), POSITION, copyMillis),
+                                new CopyAnswer<>(new BucketSums(2), POSITION, copyMillis),
                                 "no copy");
                     }
                 },

@@ -3,7 +3,7 @@ package dev.livechatmetrics.query.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.livechatmetrics.streams.aggregate.BucketSums;
-import dev.livechatmetrics.streams.runtime.PartitionBuckets;
+import dev.livechatmetrics.streams.runtime.Partial;
 import dev.livechatmetrics.streams.runtime.PartitionRead;
 import dev.livechatmetrics.streams.topology.BucketsQuery;
 import dev.livechatmetrics.streams.topology.InputPosition;
@@ -24,16 +24,18 @@ final class PeerDoorTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final String NONCE = "0123456789abcdef0123456789abcdef";
     private static final PeerSeal SEAL = new PeerSeal("the secret");
+    private static final BucketsQuery QUERY =
+            new BucketsQuery(null, ZoneOffset.UTC, LocalDate.of(2025, 10, 1), LocalDate.of(2025, 10, 2));
     private static final byte[] QUESTION = question("app");
 
     private final PeerDoor door = new PeerDoor(
             SEAL,
             "app",
-            (query, asks) -> Map.of(
+            new ToldPartitions((query, asks) -> Map.of(
                     0,
-                    new PartitionRead.Answer<>(new PartitionBuckets(new BucketSums(2), InputPosition.START, 0)),
+                    new PartitionRead.Answer<>(new Partial<>(new BucketSums(2), InputPosition.START, 0)),
                     5,
-                    new PartitionRead.Answer<>(new PartitionBuckets(new BucketSums(2), InputPosition.START, 0))),
+                    new PartitionRead.Answer<>(new Partial<>(new BucketSums(2), InputPosition.START, 0)))),
             Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
@@ -44,8 +46,8 @@ final class PeerDoorTest {
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.signature()).isEqualTo(SEAL.ofAnswer(call.signature(), 200, reply.body()));
-        Map<Integer, PartitionRead<PartitionBuckets>> reads =
-                PeerAnswer.decode(reply.body(), 2).reads();
+        Map<Integer, PartitionRead<Partial<BucketSums>>> reads =
+                PeerAnswer.decode(reply.body(), PeerForm.of(QUERY)).reads();
         assertThat(reads.keySet()).containsExactly(0, 1);
         assertThat(reads.get(1)).isEqualTo(new PartitionRead.Missing<>("no result"));
     }
@@ -169,7 +171,7 @@ final class PeerDoorTest {
     private static byte[] question(String applicationId) {
         return PeerQuestion.of(
                         applicationId,
-                        new BucketsQuery(null, ZoneOffset.UTC, LocalDate.of(2025, 10, 1), LocalDate.of(2025, 10, 2)),
+                        QUERY,
                         Map.of(
                                 0, new PartitionAsk(false, InputPosition.START),
                                 1, new PartitionAsk(false, InputPosition.START)))

@@ -5,20 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.livechatmetrics.streams.aggregate.Aggregate;
 import dev.livechatmetrics.streams.aggregate.Bucket;
-import dev.livechatmetrics.streams.runtime.PartitionBuckets;
+import dev.livechatmetrics.streams.aggregate.BucketSums;
+import dev.livechatmetrics.streams.runtime.Partial;
 import dev.livechatmetrics.streams.runtime.PartitionRead;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Missing;
 import dev.livechatmetrics.streams.topology.BucketsQuery;
 import dev.livechatmetrics.streams.topology.InputPosition;
+import dev.livechatmetrics.streams.topology.Points;
+import dev.livechatmetrics.streams.topology.Scope;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +36,12 @@ final class PeerMessagesTest {
             new PartitionAsk(false, InputPosition.START),
             11,
             new PartitionAsk(true, new InputPosition(1L << 40, 7)));
+
+    private static final String QUESTION_OF_VERSION_1 =
+            "01036170700105c3bc6ec3af0d4575726f70652f4265726c696ec4be02020480"
+                    + "ece283c36680f0b25280bab703ffb9b70302000000000b0180808080802007";
+    private static final String ANSWER_OF_VERSION_1 =
+            "01030200010708fa01011201032814028f4e01f80a0180d4610000f80a010b0003776879";
 
     @ParameterizedTest
     @CsvSource({
@@ -43,15 +55,85 @@ final class PeerMessagesTest {
     })
     void questionsArriveAsTheyWereAsked(ZoneId zone, LocalDate start, LocalDate end, String department)
             throws MalformedMessageException {
-        PeerQuestion question = PeerQuestion.of("app", new BucketsQuery(department, zone, start, end), ASKS);
+        PeerQuestion<BucketSums> question =
+                PeerQuestion.of("app", new BucketsQuery(department, zone, start, end), ASKS);
 
         assertThat(PeerQuestion.decode(question.encode())).isEqualTo(question);
-        assertThat(question.query().boundaries()).hasSize(question.points() + 1);
+        assertThat(question.form()).as("older builds answer it").isInstanceOf(ChartForm.class);
+    }
+
+    /** Hours, weeks and months, of several departments or of none. */
+    @ParameterizedTest
+    @CsvSource({
+        "sum, support|sales|'', 0|3600000|7200000",
+        "each, support|sales, -86400000|0|0|604800000",
+        "each, support, 5",
+        "sum, , 1|2"
+    })
+    void questionsOfAnyStretchesArriveAsTheyWereAsked(String form, String departments, String boundaries)
+            throws MalformedMessageException {
+        List<String> named = departments == null ? List.of() : List.of(departments.split("\\|"));
+        Scope scope = new Scope(named, form.equals("each"));
+        Points points = new Points.Stretches(
+                Arrays.stream(boundaries.split("\\|")).map(Long::valueOf).toList());
+        PeerQuestion<BucketSums> question = PeerQuestion.of("app", new BucketsQuery(scope, points), ASKS);
+
+        assertThat(PeerQuestion.decode(question.encode())).isEqualTo(question);
+    }
+
+    /** What builds that speak version 1 alone write and read: they must go on to be understood. */
+    @Test
+    void chartsAreAskedAndAnsweredAsByTheFirstVersion() throws MalformedMessageException {
+        PeerQuestion<BucketSums> question = PeerQuestion.of(
+                "app",
+                new BucketsQuery(
+                        "ünï", ZoneId.of("Europe/Berlin"), LocalDate.of(2025, 10, 25), LocalDate.of(2025, 10, 27)),
+                ASKS);
+        Bucket bucket = new Bucket(new Aggregate(3, 40, 20, 2, -5_000, 1, 700, 1, 800_000, 0, 0), 700);
+        BucketSums buckets = ToldPartitions.buckets(List.of(Bucket.EMPTY, bucket, Bucket.EMPTY));
+        PeerAnswer<BucketSums> answer = new PeerAnswer<>(
+                question.form(),
+                Map.of(
+                        0,
+                        new Answer<>(new Partial<>(buckets, new InputPosition(7, 8), 250)),
+                        11,
+                        new Missing<>("why")));
+
+        assertThat(HexFormat.of().formatHex(question.encode())).isEqualTo(QUESTION_OF_VERSION_1);
+        assertThat(HexFormat.of().formatHex(answer.encode())).isEqualTo(ANSWER_OF_VERSION_1);
+        assertThat(PeerQuestion.decode(HexFormat.of().parseHex(QUESTION_OF_VERSION_1)))
+                .isEqualTo(question);
+        assertThat(PeerAnswer.decode(HexFormat.of().parseHex(ANSWER_OF_VERSION_1), question.form()))
+                .isEqualTo(answer);
+    }
+
+    @Test
+    void anUnknownKindIsNamed() {
+        byte[] question = PeerQuestion.of("app", new BucketsQuery(Scope.ALL, new Points.Stretches(List.of(1L))), ASKS)
+                .encode();
+        question[5] = 99;
+
+        assertThatExceptionOfType(MalformedMessageException.class)
+                .isThrownBy(() -> PeerQuestion.decode(question))
+                .withMessage("it is of kind 99, which this build does not know");
+    }
+
+    @Test
+    void moreBucketsThanAnyAnswerHasAreRefused() {
+        List<String> departments =
+                IntStream.range(0, 200).mapToObj(number -> "d" + number).toList();
+        Points points = new Points.Stretches(LongStream.range(0, 366).boxed().toList());
+        byte[] question = PeerQuestion.of("app", new BucketsQuery(Scope.eachOf(departments), points), ASKS)
+                .encode();
+
+        assertThatExceptionOfType(MalformedMessageException.class)
+                .isThrownBy(() -> PeerQuestion.decode(question))
+                .withMessage("it asks for more than 40000 buckets");
     }
 
     @Test
     void aQuestionForTenYearsShouldBeShort() {
-        PeerQuestion question = PeerQuestion.of(
+        PeerQuestion<BucketSums> question = PeerQuestion.of(
                 "app",
                 new BucketsQuery(null, ZoneId.of("UTC"), LocalDate.of(2020, 1, 1), LocalDate.of(2029, 12, 31)),
                 ASKS);
@@ -65,15 +147,16 @@ final class PeerMessagesTest {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 300; i++) {
             int points = random.nextInt(0, 40);
-            Map<Integer, PartitionRead<PartitionBuckets>> reads = new HashMap<>();
+            Map<Integer, PartitionRead<Partial<BucketSums>>> reads = new HashMap<>();
             for (int partition = 0; partition < random.nextInt(1, 6); partition++) {
                 reads.put(
                         partition * 3,
                         random.nextInt(4) == 0 ? new Missing<>("why " + partition) : answer(random, points));
             }
-            PeerAnswer answer = new PeerAnswer(points, reads);
+            PeerForm<BucketSums> form = form(points);
+            PeerAnswer<BucketSums> answer = new PeerAnswer<>(form, reads);
 
-            assertThat(PeerAnswer.decode(answer.encode(), points))
+            assertThat(PeerAnswer.decode(answer.encode(), form))
                     .as("seed %d, answer %d", seed, i)
                     .isEqualTo(answer);
         }
@@ -88,7 +171,7 @@ final class PeerMessagesTest {
                         new BucketsQuery("d", ZoneId.of("UTC"), LocalDate.of(2025, 1, 1), LocalDate.of(2025, 1, 9)),
                         ASKS)
                 .encode();
-        byte[] answer = new PeerAnswer(9, Map.of(0, answer(random, 9), 1, new Missing<>("why"))).encode();
+        byte[] answer = new PeerAnswer<>(form(9), Map.of(0, answer(random, 9), 1, new Missing<>("why"))).encode();
         for (int i = 0; i < 20_000; i++) {
             refusedOrRead(mutated(random, question), mutated(random, answer));
         }
@@ -98,7 +181,8 @@ final class PeerMessagesTest {
         }
         for (int length = 0; length < answer.length; length++) {
             byte[] cut = Arrays.copyOf(answer, length);
-            assertThatExceptionOfType(MalformedMessageException.class).isThrownBy(() -> PeerAnswer.decode(cut, 9));
+            assertThatExceptionOfType(MalformedMessageException.class)
+                    .isThrownBy(() -> PeerAnswer.decode(cut, form(9)));
         }
     }
 
@@ -109,7 +193,7 @@ final class PeerMessagesTest {
             assertThat(refused.getMessage()).isNotBlank();
         }
         try {
-            assertThat(PeerAnswer.decode(answer, 9).points()).isEqualTo(9);
+            assertThat(PeerAnswer.decode(answer, form(9)).reads()).isNotNull();
         } catch (MalformedMessageException refused) {
             assertThat(refused.getMessage()).isNotBlank();
         }
@@ -130,27 +214,38 @@ final class PeerMessagesTest {
                         new BucketsQuery("d", ZoneId.of("UTC"), LocalDate.of(2025, 1, 1), LocalDate.of(2025, 1, 9)),
                         ASKS)
                 .encode();
-        question[0] = 2;
+        question[0] = 3;
 
         assertThatExceptionOfType(MalformedMessageException.class)
                 .isThrownBy(() -> PeerQuestion.decode(question))
-                .withMessage("it has version 2, and this build speaks version 1");
+                .withMessage("it has version 3, and this build speaks versions 1 and 2");
     }
 
     @Test
     void anAnswerOfAnotherNumberOfPointsIsRefused() {
-        byte[] answer = new PeerAnswer(2, Map.of(0, answer(new SplittableRandom(1), 2))).encode();
+        byte[] answer = new PeerAnswer<>(form(2), Map.of(0, answer(new SplittableRandom(1), 2))).encode();
 
-        assertThatExceptionOfType(MalformedMessageException.class).isThrownBy(() -> PeerAnswer.decode(answer, 3));
+        assertThatExceptionOfType(MalformedMessageException.class).isThrownBy(() -> PeerAnswer.decode(answer, form(3)));
     }
 
-    private static Answer<PartitionBuckets> answer(SplittableRandom random, int points) {
+    /** Of a chart's hours, so that answers are of the first version, or of two departments: by the number of points. */
+    private static PeerForm<BucketSums> form(int points) {
+        LocalDate day = LocalDate.EPOCH;
+        List<Long> boundaries = LongStream.rangeClosed(0, points % 2 == 0 ? points / 2 : points)
+                .boxed()
+                .toList();
+        return points % 2 == 0
+                ? new BucketsForm(new BucketsQuery(Scope.eachOf(List.of("a", "b")), new Points.Stretches(boundaries)))
+                : new ChartForm(new BucketsQuery(Scope.ALL, new Points.Dates(null, day, day, boundaries)));
+    }
+
+    private static Answer<Partial<BucketSums>> answer(SplittableRandom random, int points) {
         List<Bucket> buckets = new ArrayList<>();
         for (int i = 0; i < points; i++) {
             buckets.add(random.nextInt(3) > 0 ? Bucket.EMPTY : bucket(random));
         }
-        return new Answer<>(new PartitionBuckets(
-                buckets,
+        return new Answer<>(new Partial<>(
+                ToldPartitions.buckets(buckets),
                 new InputPosition(random.nextLong(1L << 50), random.nextLong(1L << 50)),
                 random.nextLong(9_999)));
     }

@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.livechatmetrics.streams.aggregate.Aggregate;
 import dev.livechatmetrics.streams.aggregate.Bucket;
+import dev.livechatmetrics.streams.aggregate.BucketSums;
 import dev.livechatmetrics.streams.runtime.Endpoint;
-import dev.livechatmetrics.streams.runtime.PartitionBuckets;
+import dev.livechatmetrics.streams.runtime.Partial;
 import dev.livechatmetrics.streams.runtime.PartitionRead;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Missing;
 import dev.livechatmetrics.streams.runtime.Placement;
 import dev.livechatmetrics.streams.topology.BucketsQuery;
 import dev.livechatmetrics.streams.topology.InputPosition;
+import dev.livechatmetrics.streams.topology.PartitionQuery;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -195,7 +197,7 @@ final class RoutedReadsTest {
         cluster.known = placement(Map.of(1, B), Map.of(1, List.of(C)));
 
         assertThat(cluster.reads()
-                        .buckets(new Question(QUERY, InputPositions.NONE), Set.of(1), System.nanoTime() - 1)
+                        .read(new Question<>(QUERY, InputPositions.NONE), Set.of(1), System.nanoTime() - 1)
                         .get(1))
                 .isInstanceOf(Missing.class);
         assertThat(cluster.calls).containsExactly("b [1]");
@@ -209,15 +211,15 @@ final class RoutedReadsTest {
     private Map<Integer, String> read(InputPositions atLeast, Integer... partitions) {
         Map<Integer, String> who = new HashMap<>();
         cluster.reads()
-                .buckets(
-                        new Question(QUERY, atLeast),
+                .read(
+                        new Question<>(QUERY, atLeast),
                         Set.of(partitions),
                         System.nanoTime() + Duration.ofMinutes(1).toNanos())
                 .forEach((partition, read) -> who.put(
                         partition,
-                        read instanceof Answer<PartitionBuckets> answer
+                        read instanceof Answer<Partial<BucketSums>> answer
                                 ? cluster.whoSays(answer.value())
-                                : ((Missing<PartitionBuckets>) read).reason()));
+                                : ((Missing<Partial<BucketSums>>) read).reason()));
         return who;
     }
 
@@ -252,7 +254,8 @@ final class RoutedReadsTest {
 
         RoutedReads reads() {
             if (reads == null) {
-                reads = new RoutedReads((query, asks) -> answer(A, asks), this, this, Duration.ofSeconds(1));
+                reads = new RoutedReads(
+                        new ToldPartitions((query, asks) -> answer(A, asks)), this, this, Duration.ofSeconds(1));
             }
             return reads;
         }
@@ -276,8 +279,9 @@ final class RoutedReadsTest {
         }
 
         @Override
-        public CompletableFuture<Reply> ask(
-                Endpoint peer, BucketsQuery query, Map<Integer, PartitionAsk> asks, Duration time) {
+        @SuppressWarnings("unchecked") // nothing else is asked in these tests
+        public <T> CompletableFuture<Reply<T>> ask(
+                Endpoint peer, PartitionQuery<T> query, Map<Integer, PartitionAsk> asks, Duration time) {
             assertThat(query).isEqualTo(QUERY);
             assertThat(time).isPositive();
             calls.add(peer.host() + " "
@@ -287,16 +291,17 @@ final class RoutedReadsTest {
                                             partition + (asks.get(partition).copyToo() ? " copy" : ""))
                                     .toList());
             if (dead.contains(peer)) {
-                Map<Integer, PartitionRead<PartitionBuckets>> none = new HashMap<>();
+                Map<Integer, PartitionRead<Partial<T>>> none = new HashMap<>();
                 asks.keySet().forEach(partition -> none.put(partition, new Missing<>("is dead, says the fake")));
-                return CompletableFuture.completedFuture(new Reply(false, none));
+                return CompletableFuture.completedFuture(new Reply<>(false, none));
             }
-            return CompletableFuture.completedFuture(new Reply(true, answer(peer, asks)));
+            return CompletableFuture.completedFuture(
+                    new Reply<>(true, (Map<Integer, PartitionRead<Partial<T>>>) (Map<Integer, ?>) answer(peer, asks)));
         }
 
-        private Map<Integer, PartitionRead<PartitionBuckets>> answer(
+        private Map<Integer, PartitionRead<Partial<BucketSums>>> answer(
                 Endpoint instance, Map<Integer, PartitionAsk> asks) {
-            Map<Integer, PartitionRead<PartitionBuckets>> reads = new HashMap<>();
+            Map<Integer, PartitionRead<Partial<BucketSums>>> reads = new HashMap<>();
             asks.forEach((partition, ask) -> {
                 int number = instances.indexOf(instance);
                 if (running.getOrDefault(instance, Set.of()).contains(partition)) {
@@ -316,14 +321,16 @@ final class RoutedReadsTest {
             return reads;
         }
 
-        private Answer<PartitionBuckets> conversations(Endpoint instance, int number, long staleMillis) {
+        private Answer<Partial<BucketSums>> conversations(Endpoint instance, int number, long staleMillis) {
             Bucket bucket = new Bucket(new Aggregate(number, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), Bucket.NO_FIRST_RESPONSE);
-            return new Answer<>(new PartitionBuckets(
-                    List.of(bucket), positions.getOrDefault(instance, InputPosition.START), staleMillis));
+            return new Answer<>(new Partial<>(
+                    ToldPartitions.buckets(List.of(bucket)),
+                    positions.getOrDefault(instance, InputPosition.START),
+                    staleMillis));
         }
 
-        String whoSays(PartitionBuckets answer) {
-            int number = Math.toIntExact(answer.buckets().get(0).sums().conversations());
+        String whoSays(Partial<BucketSums> answer) {
+            int number = Math.toIntExact(answer.value().get(0).sums().conversations());
             return (answer.staleMillis() > 0 ? "copy at " : "")
                     + instances.get(number).host();
         }

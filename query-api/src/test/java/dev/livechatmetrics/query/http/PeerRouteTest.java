@@ -9,10 +9,12 @@ import dev.livechatmetrics.query.cluster.PeerResult;
 import dev.livechatmetrics.query.cluster.PeerRoute;
 import dev.livechatmetrics.query.cluster.PeerSeal;
 import dev.livechatmetrics.query.cluster.Peers;
+import dev.livechatmetrics.query.cluster.ToldPartitions;
 import dev.livechatmetrics.streams.aggregate.Aggregate;
 import dev.livechatmetrics.streams.aggregate.Bucket;
+import dev.livechatmetrics.streams.aggregate.BucketSums;
 import dev.livechatmetrics.streams.runtime.Endpoint;
-import dev.livechatmetrics.streams.runtime.PartitionBuckets;
+import dev.livechatmetrics.streams.runtime.Partial;
 import dev.livechatmetrics.streams.runtime.PartitionRead;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Missing;
@@ -62,24 +64,26 @@ final class PeerRouteTest {
 
     @Test
     void shouldAnswerWhatThePartitionsAnswer() {
-        Map<Integer, PartitionRead<PartitionBuckets>> reads = Map.of(
+        Map<Integer, PartitionRead<Partial<BucketSums>>> reads = Map.of(
                 1,
-                new Answer<>(new PartitionBuckets(List.of(SOME, Bucket.EMPTY), new InputPosition(7, 8), 0)),
+                new Answer<>(
+                        new Partial<>(ToldPartitions.buckets(List.of(SOME, Bucket.EMPTY)), new InputPosition(7, 8), 0)),
                 2,
-                new Answer<>(new PartitionBuckets(List.of(Bucket.EMPTY, SOME), new InputPosition(9, 10), 250)));
-        server.peers.partitions = (query, asks) -> {
+                new Answer<>(new Partial<>(
+                        ToldPartitions.buckets(List.of(Bucket.EMPTY, SOME)), new InputPosition(9, 10), 250)));
+        server.peers.told = (query, asks) -> {
             assertThat(query).isEqualTo(QUERY.resolved());
             assertThat(asks).isEqualTo(ASKS);
             return reads;
         };
 
-        assertThat(ask(peers(RunningServer.SECRET), address, LONG)).isEqualTo(new Peers.Reply(true, reads));
+        assertThat(ask(peers(RunningServer.SECRET), address, LONG)).isEqualTo(new Peers.Reply<>(true, reads));
         assertThat(results).containsExactly(PeerResult.ANSWERED);
     }
 
     @Test
     void shouldNameWhatTheInstanceDoesNotHave() {
-        server.peers.partitions = (query, asks) -> Map.of(1, new Missing<>("why"));
+        server.peers.told = (query, asks) -> Map.of(1, new Missing<>("why"));
 
         assertThat(ask(peers(RunningServer.SECRET), address, LONG).reads())
                 .isEqualTo(Map.of(1, new Missing<>("why"), 2, new Missing<>("no result")));
@@ -157,7 +161,7 @@ final class PeerRouteTest {
     @Test
     void shouldNotWaitForAnInstanceThatHangsInTheMiddle() {
         CountDownLatch released = new CountDownLatch(1);
-        server.peers.partitions = (query, asks) -> {
+        server.peers.told = (query, asks) -> {
             awaitRelease(released);
             return Map.of();
         };
@@ -213,13 +217,13 @@ final class PeerRouteTest {
                 new PeerSeal(secret), RunningServer.APPLICATION_ID, (result, took) -> results.add(result));
     }
 
-    private static Peers.Reply ask(Peers peers, Endpoint address, Duration time) {
+    private static Peers.Reply<BucketSums> ask(Peers peers, Endpoint address, Duration time) {
         return peers.ask(address, QUERY, ASKS, time).join();
     }
 
-    private static void assertMissing(Peers.Reply reply, boolean reached, String reason) {
+    private static void assertMissing(Peers.Reply<BucketSums> reply, boolean reached, String reason) {
         assertThat(reply)
-                .isEqualTo(new Peers.Reply(reached, Map.of(1, new Missing<>(reason), 2, new Missing<>(reason))));
+                .isEqualTo(new Peers.Reply<>(reached, Map.of(1, new Missing<>(reason), 2, new Missing<>(reason))));
     }
 
     private void assertWarned(String sentence) {

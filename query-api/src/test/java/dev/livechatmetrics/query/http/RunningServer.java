@@ -4,12 +4,17 @@ import dev.livechatmetrics.query.access.UsersFile;
 import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.chart.Charts;
 import dev.livechatmetrics.query.cluster.InputPositions;
-import dev.livechatmetrics.query.cluster.PartitionSource;
+import dev.livechatmetrics.query.cluster.PartitionAsk;
 import dev.livechatmetrics.query.cluster.PeerDoor;
 import dev.livechatmetrics.query.cluster.PeerSeal;
+import dev.livechatmetrics.query.cluster.ToldPartitions;
 import dev.livechatmetrics.query.source.WebhookIntake;
 import dev.livechatmetrics.schemas.chart.ChartBody;
 import dev.livechatmetrics.schemas.chart.ChartName;
+import dev.livechatmetrics.streams.aggregate.BucketSums;
+import dev.livechatmetrics.streams.runtime.Partial;
+import dev.livechatmetrics.streams.runtime.PartitionRead;
+import dev.livechatmetrics.streams.topology.PartitionQuery;
 import io.javalin.http.Handler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -109,13 +115,15 @@ final class RunningServer implements AutoCloseable {
     /** Answers other instances as an instance does, but from partitions that are fake. */
     static final class FakePartitions implements PeerAnswers {
         private final Optional<PeerDoor> door;
-        volatile PartitionSource partitions = (query, asks) -> Map.of();
+        volatile BiFunction<
+                        PartitionQuery<?>, Map<Integer, PartitionAsk>, Map<Integer, PartitionRead<Partial<BucketSums>>>>
+                told = (query, asks) -> Map.of();
 
         FakePartitions(Optional<String> secret) {
             door = secret.map(text -> new PeerDoor(
                     new PeerSeal(text),
                     APPLICATION_ID,
-                    (query, asks) -> partitions.read(query, asks),
+                    new ToldPartitions((query, asks) -> told.apply(query, asks)),
                     Clock.systemUTC()));
         }
 

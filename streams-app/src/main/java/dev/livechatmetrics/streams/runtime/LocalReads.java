@@ -1,10 +1,8 @@
 package dev.livechatmetrics.streams.runtime;
 
-import dev.livechatmetrics.streams.aggregate.Bucket;
 import dev.livechatmetrics.streams.conversation.UnknownVersionException;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Missing;
-import dev.livechatmetrics.streams.topology.BucketsQuery;
 import dev.livechatmetrics.streams.topology.CopyAnswer;
 import dev.livechatmetrics.streams.topology.CopyQuery;
 import dev.livechatmetrics.streams.topology.InputPosition;
@@ -13,12 +11,13 @@ import dev.livechatmetrics.streams.topology.LedgerRow;
 import dev.livechatmetrics.streams.topology.LifecycleCounts;
 import dev.livechatmetrics.streams.topology.LifecycleQuery;
 import dev.livechatmetrics.streams.topology.Names;
+import dev.livechatmetrics.streams.topology.PartitionQuery;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.query.Query;
@@ -28,9 +27,6 @@ import org.apache.kafka.streams.query.StateQueryResult;
 
 /** Reads the partitions of this instance in place; one result a partition, and a failure is a value. */
 public final class LocalReads {
-    private static final List<String> HOURS = List.of(Names.DEPARTMENT_QUARTER_HOURS);
-    private static final List<String> DAYS = List.of(Names.DEPARTMENT_DAYS, Names.DEPARTMENT_QUARTER_HOURS);
-
     private final StateQueries queries;
     private final StateQueries copies;
     private final Clock clock;
@@ -55,74 +51,67 @@ public final class LocalReads {
         this.clock = clock;
     }
 
-    /**
-     * The buckets of each named partition whose task is at work here: from the rows of days where those are of the zone
-     * asked for, else from quarter hours.
-     */
-    public Map<Integer, PartitionRead<PartitionBuckets>> buckets(BucketsQuery query, Set<Integer> partitions) {
+    /** The part of each named partition whose task is at work here, from the first of the query's stores that has it. */
+    public <T> Map<Integer, PartitionRead<Partial<T>>> read(PartitionQuery<T> query, Set<Integer> partitions) {
         // Before the stores are read: they may have more by then, but not less.
         Map<Integer, InputPosition> before = new HashMap<>();
         for (int partition : partitions) {
             before.put(partition, positions.apply(partition));
         }
-        Map<Integer, PartitionRead<PartitionBuckets>> reads = new HashMap<>();
-        for (Map.Entry<Integer, PartitionRead<List<Bucket>>> read :
-                bucketLists(query, partitions).entrySet()) {
-            reads.put(
-                    read.getKey(),
-                    read.getValue() instanceof Answer<List<Bucket>> answer
-                            ? new Answer<>(new PartitionBuckets(answer.value(), before.get(read.getKey()), 0))
-                            : new Missing<>(((Missing<List<Bucket>>) read.getValue()).reason()));
-        }
-        return reads;
+        return fromStores(query, partitions, (store, rest) -> {
+            Map<Integer, PartitionRead<Partial<T>>> reads = new HashMap<>();
+            query(store, query, rest).forEach((partition, read) -> {
+                InputPosition position = before.get(partition);
+                reads.put(partition, read.map(value -> new Partial<>(value, position, 0)));
+            });
+            return reads;
+        });
     }
 
     /**
      * The same from copies: a standby's stores, or those of a task that is still being restored. Each as it was at a commit,
      * and by as much older than now.
      */
-    public Map<Integer, PartitionRead<PartitionBuckets>> copies(BucketsQuery query, Set<Integer> partitions) {
-        CopyQuery copy = new CopyQuery(query);
-        Map<Integer, PartitionRead<PartitionBuckets>> reads = new HashMap<>();
-        Set<Integer> rest = new HashSet<>(partitions);
-        for (String store : query.hours() ? HOURS : DAYS) {
-            if (!rest.isEmpty()) {
-                copies(store, copy, rest).forEach((partition, read) -> reads.put(partition, aged(read)));
-                rest.removeIf(partition -> reads.get(partition) instanceof Answer);
+    public <T> Map<Integer, PartitionRead<Partial<T>>> copies(PartitionQuery<T> query, Set<Integer> partitions) {
+        CopyQuery<T> copy = new CopyQuery<>(query);
+        return fromStores(query, partitions, (store, rest) -> {
+            Map<Integer, PartitionRead<Partial<T>>> reads = new HashMap<>();
+            copies(store, copy, rest).forEach((partition, read) -> reads.put(partition, read.map(this::aged)));
+            return reads;
+        });
+    }
+
+    /** Asks store after store for the partitions that those before it do not have. */
+    private static <T> Map<Integer, PartitionRead<Partial<T>>> fromStores(
+            PartitionQuery<T> query,
+            Set<Integer> partitions,
+            BiFunction<String, Set<Integer>, Map<Integer, PartitionRead<Partial<T>>>> ask) {
+        Map<Integer, PartitionRead<Partial<T>>> reads = new HashMap<>();
+        Set<Integer> rest = partitions;
+        for (String store : query.stores()) {
+            reads.putAll(ask.apply(store, rest));
+            Set<Integer> missing = Set.of();
+            for (int partition : rest) {
+                if (!(reads.get(partition) instanceof Answer)) {
+                    missing = missing.isEmpty() ? new HashSet<>() : missing;
+                    missing.add(partition);
+                }
             }
+            if (missing.isEmpty()) {
+                return reads;
+            }
+            rest = missing;
         }
         return reads;
     }
 
-    private PartitionRead<PartitionBuckets> aged(PartitionRead<CopyAnswer> read) {
-        if (read instanceof Missing<CopyAnswer> missing) {
-            return new Missing<>(missing.reason());
-        }
-        CopyAnswer copy = ((Answer<CopyAnswer>) read).value();
+    private <T> Partial<T> aged(CopyAnswer<T> copy) {
         long staleMillis = Math.max(1, clock.millis() - copy.millis());
-        return new Answer<>(new PartitionBuckets(copy.buckets(), copy.position(), staleMillis));
+        return new Partial<>(copy.value(), copy.position(), staleMillis);
     }
 
     private <T> Map<Integer, PartitionRead<T>> copies(String store, Query<T> query, Set<Integer> partitions) {
         return query(copies, StateQueryRequest.inStore(store).withQuery(query).withPartitions(Set.copyOf(partitions)));
-    }
-
-    private Map<Integer, PartitionRead<List<Bucket>>> bucketLists(BucketsQuery query, Set<Integer> partitions) {
-        if (query.hours()) {
-            return query(Names.DEPARTMENT_QUARTER_HOURS, query, partitions);
-        }
-        Map<Integer, PartitionRead<List<Bucket>>> reads = query(Names.DEPARTMENT_DAYS, query, partitions);
-        Set<Integer> rest = Set.of();
-        for (int partition : partitions) {
-            if (!(reads.get(partition) instanceof Answer)) {
-                rest = rest.isEmpty() ? new HashSet<>() : rest;
-                rest.add(partition);
-            }
-        }
-        if (!rest.isEmpty()) {
-            reads.putAll(query(Names.DEPARTMENT_QUARTER_HOURS, query, rest));
-        }
-        return reads;
     }
 
     /** The ledgers, by topic, of each named partition. */

@@ -1,25 +1,18 @@
 package dev.livechatmetrics.streams.topology;
 
 import dev.livechatmetrics.streams.aggregate.Bucket;
+import dev.livechatmetrics.streams.aggregate.BucketSums;
 import dev.livechatmetrics.streams.aggregate.RunningBucket;
 import dev.livechatmetrics.streams.conversation.Contribution;
 import dev.livechatmetrics.streams.topology.BucketPages.Live;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.StampedLock;
-import java.util.function.LongSupplier;
 import java.util.function.ObjIntConsumer;
-import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.query.FailureReason;
-import org.apache.kafka.streams.query.PositionBound;
-import org.apache.kafka.streams.query.Query;
-import org.apache.kafka.streams.query.QueryConfig;
 import org.apache.kafka.streams.query.QueryResult;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -32,38 +25,16 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * rows of a store that is restored, or is a standby's, change beneath it. A reader who finds all pages there takes no
  * lock: what it read counts where nothing was changed meanwhile. All else happens with the monitor held.
  */
-abstract class BucketStore extends LiveStore implements BucketPages.Rows {
+abstract class BucketStore extends MarkedStore implements BucketPages.Rows {
     /** Of each store and partition: a year of a hundred departments' days, or 80,000 quarter hours. */
     static final long MAX_LIVE_BYTES = 16 * 1024 * 1024;
 
     private static final int ATTEMPTS_WITHOUT_LOCK = 3;
-    private static final int ATTEMPTS_ON_A_COPY = 20;
-    private static final long PAUSE_ON_A_COPY_NANOS = 2_000_000;
 
     private final BucketPages pages;
 
     /** Locked, with the monitor held, while figures change; readers use its stamps alone. */
     private final StampedLock changes = new StampedLock();
-
-    private volatile boolean owned;
-    private volatile int firstShown;
-
-    /** How far the task has come and what its clock shows; null where no marks are wanted. */
-    private Supplier<InputPosition> position;
-
-    private LongSupplier clock;
-    /** Of the latest commit. */
-    private long commit;
-
-    /** Whether rows of the next commit are written already. */
-    private boolean begun;
-
-    private boolean markDue;
-
-    /** What a copy must have passed: see {@link #startAsCopy}. */
-    private long oldCommit;
-
-    private long copySinceMillis;
 
     /** Finds the smallest first response of a bucket, or {@link Bucket#NO_FIRST_RESPONSE}. */
     @FunctionalInterface
@@ -74,82 +45,6 @@ abstract class BucketStore extends LiveStore implements BucketPages.Rows {
     BucketStore(KeyValueStore<Bytes, byte[]> rows, long maxLiveBytes) {
         super(rows);
         this.pages = new BucketPages(maxLiveBytes);
-    }
-
-    @Override
-    final synchronized void takeOver() {
-        super.takeOver();
-        owned = true;
-        begun = false;
-        commit = CommitMark.decode(rows().get(CommitMark.DONE_KEY)).number();
-    }
-
-    @Override
-    final synchronized void release() {
-        owned = false;
-        // Whatever comes now comes after what is here.
-        oldCommit = 0;
-        copySinceMillis = 0;
-    }
-
-    @Override
-    public final synchronized void init(StateStoreContext context, StateStore root) {
-        super.init(context, root);
-        startAsCopy();
-    }
-
-    /**
-     * Notes what there is before the changelog is read on. Rows may be ahead of where it is read on from, and what it has
-     * of old commits may be compacted, so that none of these is there as it was: a copy is good from the first commit on
-     * that was made since.
-     */
-    private void startAsCopy() {
-        oldCommit = CommitMark.decode(rows().get(CommitMark.DONE_KEY)).number();
-        copySinceMillis = System.currentTimeMillis();
-    }
-
-    /** From now on, each commit is marked for those who read copies. */
-    final synchronized void markCommits(Supplier<InputPosition> positions, LongSupplier millis) {
-        position = positions;
-        clock = millis;
-    }
-
-    /** Has the next commit marked even where nothing changes: a copy is as old as its latest mark. */
-    final synchronized void markNextCommit() {
-        markDue = position != null;
-    }
-
-    /** To be called before the first row of a commit is written. */
-    final synchronized void beginCommit() {
-        if (!begun && position != null) {
-            begun = true;
-            rows().put(CommitMark.BEGUN_KEY, CommitMark.encodeNumber(commit + 1));
-        }
-    }
-
-    @Override
-    final synchronized void beforeCommit() {
-        writeBack();
-        if (markDue) {
-            beginCommit();
-        }
-        if (begun) {
-            commit++;
-            rows().put(
-                            CommitMark.DONE_KEY,
-                            new CommitMark(commit, position.get(), clock.getAsLong(), firstShown).encode());
-            begun = false;
-        }
-        markDue = false;
-    }
-
-    /** From now on, buckets before this one are shown to nobody: they lose one conversation after another. */
-    final void hideBefore(int number) {
-        firstShown = number;
-    }
-
-    final int firstShown() {
-        return firstShown;
     }
 
     /** The bucket of that number, empty where there is none; of all departments where null. */
@@ -291,29 +186,28 @@ abstract class BucketStore extends LiveStore implements BucketPages.Rows {
     }
 
     @Override
-    public synchronized void close() {
-        release();
-        super.close();
+    @SuppressWarnings("unchecked") // the type of a result is its query's
+    final <T> QueryResult<T> read(PartitionQuery<T> query) {
+        if (!(query instanceof BucketsQuery buckets)) {
+            return QueryResult.forUnknownQueryType(query, this);
+        }
+        QueryResult<BucketSums> read = readWithoutLock(buckets);
+        return (QueryResult<T>) (read == null ? readWithLock(buckets) : read);
     }
 
     @Override
     @SuppressWarnings("unchecked") // the type of a result is its query's
-    public final <R> QueryResult<R> query(Query<R> query, PositionBound bound, QueryConfig config) {
-        if (query instanceof CopyQuery copy) {
-            return (QueryResult<R>) readCopy(copy.buckets());
-        }
-        if (!(query instanceof BucketsQuery buckets)) {
-            return QueryResult.forUnknownQueryType(query, this);
-        }
-        QueryResult<List<Bucket>> read = readWithoutLock(buckets);
-        return (QueryResult<R>) (read == null ? readWithLock(buckets) : read);
+    final <T> QueryResult<T> readRows(PartitionQuery<T> query, int firstToShow) {
+        return query instanceof BucketsQuery buckets
+                ? (QueryResult<T>) copy(buckets, this::copied, firstToShow)
+                : QueryResult.forUnknownQueryType(query, this);
     }
 
     /** Null where a page is to be read from its rows, or where figures changed at each attempt. */
-    private QueryResult<List<Bucket>> readWithoutLock(BucketsQuery query) {
-        for (int attempt = 0; attempt < ATTEMPTS_WITHOUT_LOCK && owned; attempt++) {
+    private QueryResult<BucketSums> readWithoutLock(BucketsQuery query) {
+        for (int attempt = 0; attempt < ATTEMPTS_WITHOUT_LOCK && isOwned(); attempt++) {
             long stamp = changes.tryOptimisticRead();
-            QueryResult<List<Bucket>> read = stamp == 0 ? null : live(query, pages::whole, firstShown);
+            QueryResult<BucketSums> read = stamp == 0 ? null : live(query, pages::whole, firstShown());
             if (stamp != 0 && (read == null || changes.validate(stamp))) {
                 return read;
             }
@@ -322,56 +216,30 @@ abstract class BucketStore extends LiveStore implements BucketPages.Rows {
         return null;
     }
 
-    private synchronized QueryResult<List<Bucket>> readWithLock(BucketsQuery query) {
+    private synchronized QueryResult<BucketSums> readWithLock(BucketsQuery query) {
         if (!isOpen()) {
             return QueryResult.forFailure(FailureReason.NOT_PRESENT, name() + " is closed");
         }
-        if (!owned) {
+        if (!isOwned()) {
             pages.giveUpWritten();
         }
-        return live(query, this::loaded, firstShown);
-    }
-
-    /** What the rows were at one commit, though others may be applied meanwhile. */
-    private synchronized QueryResult<CopyAnswer> readCopy(BucketsQuery query) {
-        if (!isOpen()) {
-            return QueryResult.forFailure(FailureReason.NOT_PRESENT, name() + " is closed");
-        }
-        if (owned) {
-            return QueryResult.forFailure(FailureReason.NOT_PRESENT, "its task has just begun to work");
-        }
-        for (int attempt = 0; attempt < ATTEMPTS_ON_A_COPY; attempt++) {
-            CommitMark mark = CommitMark.decode(rows().get(CommitMark.DONE_KEY));
-            if (mark.number() <= oldCommit || mark.millis() < copySinceMillis) {
-                return QueryResult.forFailure(FailureReason.NOT_UP_TO_BOUND, "no commit since it was opened");
-            }
-            QueryResult<List<Bucket>> read = isCopyOf(query)
-                    ? answer(query, this::copied, mark.firstShown())
-                    : QueryResult.forFailure(FailureReason.DOES_NOT_EXIST, "no days of " + query.zone());
-            if (CommitMark.decodeNumber(rows().get(CommitMark.BEGUN_KEY)) == mark.number()) {
-                return read.isSuccess()
-                        ? QueryResult.forResult(new CopyAnswer(read.getResult(), mark.position(), mark.millis()))
-                        : QueryResult.forFailure(read.getFailureReason(), read.getFailureMessage());
-            }
-            LockSupport.parkNanos(PAUSE_ON_A_COPY_NANOS);
-        }
-        return QueryResult.forFailure(FailureReason.NOT_UP_TO_BOUND, "it is in the middle of one commit after another");
+        return live(query, this::loaded, firstShown());
     }
 
     private Live[] copied(String department, int number) {
         return BucketPages.read(department, number, this);
     }
 
-    /** Whether the rows of a copy are those of the zone that is asked for. */
-    boolean isCopyOf(BucketsQuery query) {
-        return true;
+    /** The answer of the rows of a copy. */
+    QueryResult<BucketSums> copy(BucketsQuery query, PageSource source, int firstToShow) {
+        return answer(query, source, firstToShow);
     }
 
     /** The answer of the task's own store. */
-    QueryResult<List<Bucket>> live(BucketsQuery query, PageSource source, int firstToShow) {
+    QueryResult<BucketSums> live(BucketsQuery query, PageSource source, int firstToShow) {
         return answer(query, source, firstToShow);
     }
 
     /** The answer from pages of a source; null where the source did not have all of them. */
-    abstract QueryResult<List<Bucket>> answer(BucketsQuery query, PageSource source, int firstToShow);
+    abstract QueryResult<BucketSums> answer(BucketsQuery query, PageSource source, int firstToShow);
 }

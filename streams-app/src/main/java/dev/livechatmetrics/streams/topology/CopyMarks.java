@@ -17,10 +17,10 @@ final class CopyMarks {
     static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
     private final ProcessorContext<?, ?> context;
-    private final List<BucketStore> stores;
+    private final List<MarkedStore> stores;
     private final BooleanSupplier copies;
 
-    CopyMarks(ProcessorContext<?, ?> context, List<BucketStore> stores, BooleanSupplier copies) {
+    CopyMarks(ProcessorContext<?, ?> context, List<MarkedStore> stores, BooleanSupplier copies) {
         this.context = context;
         this.stores = stores;
         this.copies = copies;
@@ -47,7 +47,7 @@ final class CopyMarks {
     private void mark() {
         Cancellable[] marks = new Cancellable[1];
         marks[0] = context.schedule(BETWEEN_MARKS, PunctuationType.WALL_CLOCK_TIME, now -> {
-            stores.forEach(BucketStore::markNextCommit);
+            stores.forEach(MarkedStore::markNextCommit);
             if (!copies.getAsBoolean()) {
                 marks[0].cancel();
                 look();

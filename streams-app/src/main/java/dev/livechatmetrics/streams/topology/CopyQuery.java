@@ -3,7 +3,6 @@ package dev.livechatmetrics.streams.topology;
 import org.apache.kafka.streams.query.Query;
 
 /**
- * Asks a store that is not its task's own, a standby's or one that is still being restored, for the buckets of a chart as
- * they were at a commit.
+ * Asks a store that is not its task's own, a standby's or one that is still being restored, for what it had at a commit.
  */
-public record CopyQuery(BucketsQuery buckets) implements Query<CopyAnswer> {}
+public record CopyQuery<T>(PartitionQuery<T> query) implements Query<CopyAnswer<T>> {}

@@ -88,35 +88,48 @@ final class DayStore extends BucketStore {
     }
 
     @Override
-    boolean isCopyOf(BucketsQuery query) {
-        return !query.hours() && isStampedAsCurrent() && hasDaysOf(query);
+    QueryResult<BucketSums> copy(BucketsQuery query, PageSource source, int firstToShow) {
+        return isStampedAsCurrent() ? answer(query, source, firstToShow) : otherDays();
     }
 
     @Override
-    QueryResult<List<Bucket>> live(BucketsQuery query, PageSource source, int firstToShow) {
-        return query.hours() || !current || !hasDaysOf(query)
-                ? QueryResult.forFailure(FailureReason.DOES_NOT_EXIST, "no days of " + query.zone())
-                : answer(query, source, firstToShow);
+    QueryResult<BucketSums> live(BucketsQuery query, PageSource source, int firstToShow) {
+        return current ? answer(query, source, firstToShow) : otherDays();
+    }
+
+    private static QueryResult<BucketSums> otherDays() {
+        return QueryResult.forFailure(FailureReason.DOES_NOT_EXIST, "its days are not those that are asked for");
     }
 
     @Override
-    QueryResult<List<Bucket>> answer(BucketsQuery query, PageSource source, int firstToShow) {
-        int firstDay = query.firstDay();
-        BucketSums buckets = new BucketSums(query.lastDay() - firstDay + 1, query.figures());
-        boolean whole = forEach(
-                source,
-                query.department(),
-                Math.max(firstDay, firstToShow),
-                query.lastDay(),
-                (bucket, day) -> buckets.add(day - firstDay, bucket));
-        return whole ? QueryResult.forResult(buckets) : null;
+    QueryResult<BucketSums> answer(BucketsQuery query, PageSource source, int firstToShow) {
+        int[] firstDays = PointsOfDays.firstDays(query.points(), calendar.zone());
+        if (firstDays == null) {
+            return otherDays();
+        }
+        int points = firstDays.length - 1;
+        List<String> departments = query.scope().stored();
+        BucketSums buckets = new BucketSums(query.scope().rows() * points, query.figures());
+        for (int i = 0; i < departments.size(); i++) {
+            int first = query.scope().row(i) * points;
+            if (!addUp(source, departments.get(i), firstDays, buckets, first, firstToShow)) {
+                return null;
+            }
+        }
+        return QueryResult.forResult(buckets);
     }
 
-    /** Whether the days asked for are these: of this zone, and begun by the same rules. */
-    private boolean hasDaysOf(BucketsQuery query) {
-        return calendar.zone().equals(query.zone())
-                && (query.boundaries() == null
-                        || Arrays.equals(query.instants(), calendar.dayBoundaries(query.firstDay(), query.lastDay())));
+    /** Adds to the points from {@code first} on the days from one of their first to the next's; whether it had all of them. */
+    private static boolean addUp(
+            PageSource source, String department, int[] firstDays, BucketSums buckets, int first, int firstToShow) {
+        int[] point = {0};
+        int from = Math.max(firstDays[0], firstToShow);
+        return forEach(source, department, from, firstDays[firstDays.length - 1] - 1, (bucket, day) -> {
+            while (day >= firstDays[point[0] + 1]) {
+                point[0]++;
+            }
+            buckets.add(first + point[0], bucket);
+        });
     }
 
     private byte[] stampBytes() {

@@ -1,6 +1,5 @@
 package dev.livechatmetrics.streams.topology;
 
-import dev.livechatmetrics.streams.aggregate.Bucket;
 import dev.livechatmetrics.streams.aggregate.BucketSums;
 import dev.livechatmetrics.streams.aggregate.QuarterHours;
 import java.util.List;
@@ -16,28 +15,36 @@ final class QuarterHourStore extends BucketStore {
     }
 
     @Override
-    QueryResult<List<Bucket>> answer(BucketsQuery query, PageSource source, int firstToShow) {
-        long[] boundaries = query.instants();
-        BucketSums buckets = new BucketSums(boundaries.length - 1, query.figures());
-        boolean whole = addUp(source, query.department(), boundaries, buckets, firstToShow);
-        return whole ? QueryResult.forResult(buckets) : null;
+    QueryResult<BucketSums> answer(BucketsQuery query, PageSource source, int firstToShow) {
+        long[] boundaries = query.points().instants();
+        int points = boundaries.length - 1;
+        List<String> departments = query.scope().stored();
+        BucketSums buckets = new BucketSums(query.scope().rows() * points, query.figures());
+        for (int i = 0; i < departments.size(); i++) {
+            int first = query.scope().row(i) * points;
+            if (!addUp(source, departments.get(i), boundaries, buckets, first, firstToShow)) {
+                return null;
+            }
+        }
+        return QueryResult.forResult(buckets);
     }
 
-    /** The bucket of each stretch from one boundary to the next; whether the source had all of it. */
+    /** Adds to the points from {@code first} on what lies from one boundary to the next; whether the source had all of it. */
     private static boolean addUp(
-            PageSource source, String department, long[] boundaries, BucketSums buckets, int firstToShow) {
-        if (buckets.isEmpty()) {
+            PageSource source, String department, long[] boundaries, BucketSums buckets, int first, int firstToShow) {
+        int points = boundaries.length - 1;
+        if (points == 0) {
             return true;
         }
         int from = Math.max(QuarterHours.of(boundaries[0]), firstToShow);
-        int to = QuarterHours.of(boundaries[buckets.size()] - 1);
+        int to = QuarterHours.of(boundaries[points] - 1);
         int[] point = {0};
         return forEach(source, department, from, to, (bucket, quarterHour) -> {
             // The last point that begins by then: of a skipped date and its successor, the successor.
             while (QuarterHours.startMillis(quarterHour) >= boundaries[point[0] + 1]) {
                 point[0]++;
             }
-            buckets.add(point[0], bucket);
+            buckets.add(first + point[0], bucket);
         });
     }
 

@@ -163,7 +163,7 @@ class BucketStoreTest {
     private static Map<Integer, Bucket> buckets(PlainBuckets store, String department, int from, int to) {
         BucketsQuery query =
                 new BucketsQuery(department, ZoneOffset.UTC, LocalDate.ofEpochDay(from), LocalDate.ofEpochDay(to));
-        List<Bucket> answer = store.query(query, PositionBound.unbounded(), new QueryConfig(false))
+        BucketSums answer = store.query(query, PositionBound.unbounded(), new QueryConfig(false))
                 .getResult();
         Map<Integer, Bucket> found = new TreeMap<>();
         for (int i = 0; i < answer.size(); i++) {
@@ -293,14 +293,15 @@ class BucketStoreTest {
         }
 
         @Override
-        QueryResult<List<Bucket>> answer(BucketsQuery query, PageSource source, int firstToShow) {
-            BucketSums buckets = new BucketSums(query.lastDay() - query.firstDay() + 1);
+        QueryResult<BucketSums> answer(BucketsQuery query, PageSource source, int firstToShow) {
+            Points.Dates dates = (Points.Dates) query.points();
+            BucketSums buckets = new BucketSums(dates.lastDay() - dates.firstDay() + 1);
             boolean whole = forEach(
                     source,
-                    query.department(),
-                    query.firstDay(),
-                    query.lastDay(),
-                    (bucket, day) -> buckets.add(day - query.firstDay(), bucket));
+                    query.scope().stored().get(0),
+                    dates.firstDay(),
+                    dates.lastDay(),
+                    (bucket, day) -> buckets.add(day - dates.firstDay(), bucket));
             return whole ? QueryResult.forResult(buckets) : null;
         }
     }

@@ -2,14 +2,13 @@ package dev.livechatmetrics.streams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.livechatmetrics.streams.aggregate.Bucket;
+import dev.livechatmetrics.streams.aggregate.BucketSums;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -97,7 +96,7 @@ class OwnedStoresTest {
                 .pipeInput(conversation.getBytes(StandardCharsets.UTF_8), json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private QueryResult<List<Bucket>> read(int partition) {
+    private QueryResult<BucketSums> read(int partition) {
         return processor
                 .owned()
                 .query(StateQueryRequest.inStore(Names.DEPARTMENT_DAYS)
