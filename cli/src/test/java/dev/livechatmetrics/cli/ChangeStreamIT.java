@@ -79,7 +79,8 @@ class ChangeStreamIT {
         }
     }
 
-    private static void assertBrokenOneIsADeadLetter(ChangeStreamTopics sources, EventTopics topics, Api api) throws Exception {
+    private static void assertBrokenOneIsADeadLetter(ChangeStreamTopics sources, EventTopics topics, Api api)
+            throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = topics.producer(Map.of())) {
             producer.send(new ProducerRecord<>(sources.rooms(), null, "no change".getBytes(UTF_8)))
                     .get();

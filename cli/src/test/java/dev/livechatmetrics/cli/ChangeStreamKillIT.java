@@ -106,19 +106,22 @@ class ChangeStreamKillIT {
             admin.describeTopics(List.of(sources.rooms(), sources.messages()))
                     .allTopicNames()
                     .get()
-                    .forEach((topic, description) -> description.partitions().forEach(partition ->
-                            partitions.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest())));
+                    .forEach((topic, description) -> description
+                            .partitions()
+                            .forEach(partition -> partitions.put(
+                                    new TopicPartition(topic, partition.partition()), OffsetSpec.latest())));
             long ends = admin.listOffsets(partitions).all().get().values().stream()
                     .mapToLong(end -> end.offset())
                     .sum();
-            long read = admin
-                    .listConsumerGroupOffsets(NAME + "-sources")
-                    .partitionsToOffsetAndMetadata()
-                    .get()
-                    .values()
-                    .stream()
-                    .mapToLong(OffsetAndMetadata::offset)
-                    .sum();
+            long read =
+                    admin
+                            .listConsumerGroupOffsets(NAME + "-sources")
+                            .partitionsToOffsetAndMetadata()
+                            .get()
+                            .values()
+                            .stream()
+                            .mapToLong(OffsetAndMetadata::offset)
+                            .sum();
             return ends - read;
         }
     }

@@ -23,8 +23,8 @@ record ChangeStreamTopics(String bootstrapServers, String rooms, String messages
     /** Creates them. */
     static ChangeStreamTopics create(String bootstrapServers, String prefix)
             throws ExecutionException, InterruptedException {
-        ChangeStreamTopics topics = new ChangeStreamTopics(
-                bootstrapServers, prefix + ".rocketchat_room", prefix + ".rocketchat_message");
+        ChangeStreamTopics topics =
+                new ChangeStreamTopics(bootstrapServers, prefix + ".rocketchat_room", prefix + ".rocketchat_message");
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.createTopics(List.of(
                             new NewTopic(topics.rooms, PARTITIONS, (short) 1),

@@ -109,7 +109,8 @@ class RocketChatSourcesIT {
     }
 
     private static List<RocketChatChange> changes(ExportFiles workspace) {
-        return workspace.histories()
+        return workspace
+                .histories()
                 .flatMap(history -> history.changes().stream())
                 .toList();
     }
@@ -146,8 +147,8 @@ class RocketChatSourcesIT {
         }
 
         void takeExport(ExportFiles workspace) throws Exception {
-            Command command = Command.run(
-                    folder, topics.environment(), workspace.arguments(folder.resolve("rejects.jsonl")));
+            Command command =
+                    Command.run(folder, topics.environment(), workspace.arguments(folder.resolve("rejects.jsonl")));
             assertThat(command.status()).as(command.err()).isZero();
         }
 
@@ -155,8 +156,7 @@ class RocketChatSourcesIT {
         void takeChanges(ExportFiles workspace) throws Exception {
             try (KafkaProducer<byte[], byte[]> producer = topics.producer(Map.of("linger.ms", 5))) {
                 instance.api()
-                        .awaitRecords(sources.send(
-                                producer, FORM, ChangeStreamTopics.repeating(changes(workspace))));
+                        .awaitRecords(sources.send(producer, FORM, ChangeStreamTopics.repeating(changes(workspace))));
             }
         }
 

@@ -60,8 +60,8 @@ final class NaiveChanges {
         states.forEach(state -> NaiveRocketChat.readRoom(talk, state));
         Map<String, Object> latest = states.get(0);
         for (Map<String, Object> state : states) {
-            boolean later = NaiveRocketChat.millis(state.get("_updatedAt"))
-                    >= NaiveRocketChat.millis(latest.get("_updatedAt"));
+            boolean later =
+                    NaiveRocketChat.millis(state.get("_updatedAt")) >= NaiveRocketChat.millis(latest.get("_updatedAt"));
             latest = later ? state : latest;
         }
         talk.department = (String) latest.getOrDefault("departmentId", "");
@@ -85,11 +85,7 @@ final class NaiveChanges {
             }
         }
         if (words != null) {
-            talk.say(
-                    words.get("_id"),
-                    NaiveRocketChat.millis(words.get("ts")),
-                    words.containsKey("token"),
-                    deleted);
+            talk.say(words.get("_id"), NaiveRocketChat.millis(words.get("ts")), words.containsKey("token"), deleted);
         }
     }
 }

@@ -45,8 +45,7 @@ class RocketChatExportsTest {
         double most = 0;
         for (RocketChatHistory history : conversations(WITHOUT_INTERVENTIONS)) {
             double told = reaction(NaiveRocketChat.ofWebhooks(Stream.of(history)));
-            double kept = reaction(
-                    NaiveRocketChat.ofDocuments(Stream.of(RocketChatExports.withoutDeletions(history))));
+            double kept = reaction(NaiveRocketChat.ofDocuments(Stream.of(RocketChatExports.withoutDeletions(history))));
             assertThat(told - kept).isBetween(-1e-9, LAG_SECONDS);
             most = Math.max(most, told - kept);
         }
@@ -78,8 +77,8 @@ class RocketChatExportsTest {
                     changes,
                     NaiveRocketChat.ofDocuments(Stream.of(RocketChatExports.withMessagesThatAreGone(history))),
                     ALL_BUT_REACTION);
-            boolean same = chart(changes, MESSAGES)
-                    .equals(chart(NaiveRocketChat.ofDocuments(Stream.of(history)), MESSAGES));
+            boolean same =
+                    chart(changes, MESSAGES).equals(chart(NaiveRocketChat.ofDocuments(Stream.of(history)), MESSAGES));
             differing += same ? 0 : 1;
         }
         assertThat(differing).as("conversations with an agent's message gone").isPositive();
@@ -92,8 +91,9 @@ class RocketChatExportsTest {
     }
 
     private static void assertSame(NaiveCharts one, NaiveCharts other, Predicate<String> charts) {
-        NaiveCharts.chartNames().stream().filter(charts).forEach(chart -> assertThat(chart(one, chart))
-                .isEqualTo(chart(other, chart)));
+        NaiveCharts.chartNames().stream()
+                .filter(charts)
+                .forEach(chart -> assertThat(chart(one, chart)).isEqualTo(chart(other, chart)));
     }
 
     private static ChartAnswer chart(NaiveCharts charts, String name) {
