@@ -59,10 +59,15 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "DATE",
+            converter = DateConverter.class,
             description = "First day, YYYY-MM-DD in REPORTING_TIMEZONE; default: " + DAYS + " days up to --to.")
     private LocalDate from;
 
-    @Option(names = "--to", paramLabel = "DATE", description = "Last day; default: today.")
+    @Option(
+            names = "--to",
+            paramLabel = "DATE",
+            converter = DateConverter.class,
+            description = "Last day; default: today.")
     private LocalDate to;
 
     @Option(names = "--hours", description = "Compare each day by its hours, too: an answer more for each day.")

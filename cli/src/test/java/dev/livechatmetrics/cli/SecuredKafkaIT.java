@@ -12,20 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -236,51 +228,12 @@ class SecuredKafkaIT {
         return all;
     }
 
-    /** Runs {@code acls} and does what the printed commands would do. */
+    /** Runs {@code acls} and what it prints. */
     private void allowWhatIsPrinted(Map<String, String> settings) throws Exception {
         CommandProcess acls = start(settings, "acls", "--principal", "User:metrics", "--producer", "User:sender");
         assertThat(acls.exitStatus()).isZero();
-        List<AclBinding> bindings =
-                acls.out().lines().flatMap(line -> bindings(line).stream()).toList();
-        assertThat(bindings).isNotEmpty();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.master()))) {
-            admin.createAcls(bindings).all().get();
-        }
+        KafkaTools.allow(acls.out().replace(settings.get("KAFKA_BOOTSTRAP_SERVERS"), broker.master()));
         started.remove(acls);
-    }
-
-    private static List<AclBinding> bindings(String line) {
-        List<String> words = List.of(line.replace("'", "").split(" "));
-        assertThat(words.subList(0, 2)).containsExactly("kafka-acls.sh", "--bootstrap-server");
-        String principal = "";
-        PatternType pattern = PatternType.LITERAL;
-        ResourceType type = ResourceType.UNKNOWN;
-        String name = "";
-        List<AclOperation> operations = new ArrayList<>();
-        for (int i = 4; i < words.size(); i += 2) {
-            String value = words.get(i + 1);
-            switch (words.get(i)) {
-                case "--allow-principal" -> principal = value;
-                case "--operation" -> operations.add(AclOperation.fromString(upper(value)));
-                case "--resource-pattern-type" -> pattern = PatternType.fromString(value.toUpperCase(Locale.ROOT));
-                case "--topic" -> type = ResourceType.TOPIC;
-                case "--group" -> type = ResourceType.GROUP;
-                case "--transactional-id" -> type = ResourceType.TRANSACTIONAL_ID;
-                default -> throw new IllegalArgumentException(words.get(i));
-            }
-            name = value;
-        }
-        ResourcePattern resource = new ResourcePattern(type, name, pattern);
-        String allowed = principal;
-        return operations.stream()
-                .map(operation -> new AclBinding(
-                        resource, new AccessControlEntry(allowed, "*", operation, AclPermissionType.ALLOW)))
-                .toList();
-    }
-
-    /** {@code DescribeConfigs} is {@code DESCRIBE_CONFIGS}. */
-    private static String upper(String operation) {
-        return operation.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
     }
 
     private CommandProcess start(Map<String, String> environment, String... arguments) throws IOException {

@@ -48,6 +48,7 @@ class VerifyCommandTest {
         assertThat(said.toString()).contains("--from takes", "2026-02-01").doesNotContain(TOKEN);
         assertThat(withToken("--from", "2010-01-01", "--to", "2026-01-01")).isEqualTo(2);
         assertThat(withToken("--from", "1 January")).isEqualTo(2);
+        assertThat(said.toString()).contains("it takes a day such as 2026-01-31; got \"1 January\"");
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -59,6 +60,26 @@ final class ChangeStreamLawTest {
             return new WorkspaceLaw.Case(
                     events(seed, form, history.changes()), NaiveRocketChat.ofWebhooks(Stream.of(history)));
         });
+    }
+
+    /** Whatever one source hides from another: together they know what all of them say. */
+    @ParameterizedTest
+    @EnumSource(
+            value = ChangeStreamForm.class,
+            names = {"DEBEZIUM_WITH_SCHEMAS", "MONGODB"})
+    void changesWebhooksAndDocumentsTogetherGiveTheUnion(ChangeStreamForm form) {
+        WorkspaceLaw.forEachSeed(PARTS, seed -> {
+            RocketChatHistory history = WorkspaceLaw.history(seed, RocketChatTraits.ALL);
+            List<WireEvent> all = new ArrayList<>(events(seed, form, history.changes()));
+            all.addAll(RocketChatLawTest.wire(RocketChatLawTest.webhookEvents(history)));
+            all.addAll(RocketChatLawTest.wire(RocketChatLawTest.documentEvents(seed, history)));
+            return new WorkspaceLaw.Case(all, NaiveRocketChat.ofAllSources(conversations(seed)));
+        });
+    }
+
+    private static Stream<RocketChatHistory> conversations(long seed) {
+        return IntStream.range(0, WorkspaceLaw.conversations(seed))
+                .mapToObj(number -> RocketChatHistory.conversation(seed, number, RocketChatTraits.ALL));
     }
 
     @ParameterizedTest

@@ -90,7 +90,7 @@ final class RocketChatLawTest {
         }
     }
 
-    private static List<LivechatEvent> webhookEvents(RocketChatHistory history) {
+    static List<LivechatEvent> webhookEvents(RocketChatHistory history) {
         return history.webhooks().stream()
                 .map(body -> MongoJson.JAVASCRIPT.write(body).getBytes(UTF_8))
                 .map(body -> RocketChat.webhook(body).mapped())
@@ -99,7 +99,7 @@ final class RocketChatLawTest {
     }
 
     /** As an import does: messages of livechats alone. */
-    private static List<LivechatEvent> documentEvents(long seed, RocketChatHistory history) {
+    static List<LivechatEvent> documentEvents(long seed, RocketChatHistory history) {
         MongoJson form = MongoJson.EXPORTS.get((int) (seed % MongoJson.EXPORTS.size()));
         List<LivechatEvent> events = new ArrayList<>();
         history.rooms().forEach(room -> {
@@ -122,7 +122,7 @@ final class RocketChatLawTest {
         return mapped instanceof Mapped.Events events ? events.events().stream() : Stream.empty();
     }
 
-    private static List<WireEvent> wire(List<LivechatEvent> events) {
+    static List<WireEvent> wire(List<LivechatEvent> events) {
         return events.stream()
                 .map(event -> new WireEvent(
                         event.type().compareTo(EventType.MESSAGE_SENT) < 0

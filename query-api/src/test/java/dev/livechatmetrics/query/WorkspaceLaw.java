@@ -33,7 +33,11 @@ final class WorkspaceLaw {
     record Case(List<WireEvent> events, NaiveCharts expected) {}
 
     static RocketChatHistory history(long seed, RocketChatTraits traits) {
-        return RocketChatHistory.of(seed, 1 + (int) (seed % 7), traits);
+        return RocketChatHistory.of(seed, conversations(seed), traits);
+    }
+
+    static int conversations(long seed) {
+        return 1 + (int) (seed % 7);
     }
 
     static void forEachSeed(Function<Long, Case> made) {

@@ -5,13 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * The charts of a Rocket.Chat workspace, worked out from what a source can see, without events: from the documents at the
- * end, from the webhooks in the order in which they were sent, or from a change stream. Shares nothing with the mapping.
+ * end, from the webhooks in the order in which they were sent, from a change stream, or from all of it. Shares nothing with
+ * the mapping.
  */
 public final class NaiveRocketChat {
     private NaiveRocketChat() {}
@@ -30,75 +29,29 @@ public final class NaiveRocketChat {
 
     /** Changes as a connector has seen them; {@code preImages}: whether deletions say what the document was. */
     public static NaiveCharts ofChanges(List<RocketChatChange> changes, boolean preImages) {
-        Map<String, List<RocketChatChange>> rooms = new LinkedHashMap<>();
-        Map<String, List<RocketChatChange>> messages = new LinkedHashMap<>();
-        for (RocketChatChange change : changes) {
-            boolean ofRoom = change.collection() == RocketChatChange.Collection.ROOM;
-            (ofRoom ? rooms : messages)
-                    .computeIfAbsent(change.id(), id -> new ArrayList<>())
-                    .add(change);
-        }
-        Map<Object, List<List<RocketChatChange>>> messagesOfRooms = new LinkedHashMap<>();
-        messages.values()
-                .forEach(states -> roomOf(states, preImages)
-                        .ifPresent(room -> messagesOfRooms
-                                .computeIfAbsent(room, rid -> new ArrayList<>())
-                                .add(states)));
-        return NaiveCharts.ofConversations(rooms.entrySet().stream()
-                .map(room ->
-                        ofStates(room.getValue(), messagesOfRooms.getOrDefault(room.getKey(), List.of()), preImages))
-                .flatMap(Optional::stream)
+        return NaiveCharts.ofConversations(new NaiveChanges(changes, preImages)
+                .talks()
+                .map(NaiveTalk::figures)
                 .toList());
     }
 
-    private static Optional<Object> roomOf(List<RocketChatChange> states, boolean preImages) {
-        return states.stream()
-                .map(state -> preImages && state.document() == null ? state.before() : state.document())
-                .filter(Objects::nonNull)
-                .map(document -> document.get("rid"))
-                .findFirst();
+    /**
+     * Of all webhooks and all changes, pre-images among them, which leave nothing for documents to tell. Each part has all
+     * of its rooms.
+     */
+    public static NaiveCharts ofAllSources(Stream<RocketChatHistory> parts) {
+        return NaiveCharts.ofConversations(
+                parts.flatMap(NaiveRocketChat::byAllSources).toList());
     }
 
-    /** Nothing of a room that is no livechat, is gone, or was never seen. */
-    private static Optional<NaiveConversation> ofStates(
-            List<RocketChatChange> room, List<List<RocketChatChange>> messages, boolean preImages) {
-        List<Map<String, Object>> states = room.stream()
-                .<Map<String, Object>>map(RocketChatChange::document)
-                .filter(Objects::nonNull)
-                .toList();
-        boolean gone = room.stream().anyMatch(change -> change.kind() == RocketChatChange.Kind.DELETE);
-        if (gone || states.isEmpty() || !states.get(0).get("t").equals("l")) {
-            return Optional.empty();
-        }
-        NaiveTalk talk = new NaiveTalk(millis(states.get(0).get("ts")));
-        states.forEach(state -> readRoom(talk, state));
-        Map<String, Object> latest = states.get(0);
-        for (Map<String, Object> state : states) {
-            latest = millis(state.get("_updatedAt")) >= millis(latest.get("_updatedAt")) ? state : latest;
-        }
-        talk.department = (String) latest.getOrDefault("departmentId", "");
-        messages.forEach(message -> readMessage(talk, message, preImages));
-        return Optional.of(talk.figures());
-    }
-
-    private static void readMessage(NaiveTalk talk, List<RocketChatChange> states, boolean preImages) {
-        boolean deleted = false;
-        Map<String, Object> words = null;
-        for (RocketChatChange state : states) {
-            boolean known = preImages && state.kind() == RocketChatChange.Kind.DELETE;
-            Map<String, Object> document = known ? state.before() : state.document();
-            if (document != null && !document.containsKey("parent")) {
-                if (!document.containsKey("t") || document.get("t").equals("rm")) {
-                    words = document;
-                    deleted |= known || document.containsKey("t") || document.containsKey("_hidden");
-                } else if (!known) {
-                    readSystemMessage(talk, document);
-                }
-            }
-        }
-        if (words != null) {
-            talk.say(words.get("_id"), millis(words.get("ts")), words.containsKey("token"), deleted);
-        }
+    /** What is gone for one is gone for all; what is left has both, and the department of the documents. */
+    private static Stream<NaiveConversation> byAllSources(RocketChatHistory history) {
+        return new NaiveChanges(history.changes(), true).talks().map(talk -> {
+            String department = talk.department;
+            history.webhooks().forEach(webhook -> readWebhook(talk, webhook));
+            talk.department = department;
+            return talk.figures();
+        });
     }
 
     private static Stream<NaiveConversation> byDocuments(RocketChatHistory history) {
@@ -127,11 +80,9 @@ public final class NaiveRocketChat {
         return talk.figures();
     }
 
-    /** Of several states of a room, the longest duration is the last one's. */
-    private static void readRoom(NaiveTalk talk, Map<String, Object> room) {
+    static void readRoom(NaiveTalk talk, Map<String, Object> room) {
         if (room.get("metrics") instanceof Map<?, ?> metrics) {
-            long duration = Math.round((Double) metrics.get("chatDuration") * 1_000);
-            talk.chatDuration = talk.chatDuration == null ? duration : Math.max(duration, talk.chatDuration);
+            talk.lasted(Math.round((Double) metrics.get("chatDuration") * 1_000));
         }
         if (room.get("servedBy") instanceof Map<?, ?> servedBy) {
             talk.joins.add(millis(servedBy.get("ts")));
@@ -141,7 +92,7 @@ public final class NaiveRocketChat {
         }
     }
 
-    private static void readSystemMessage(NaiveTalk talk, Map<String, Object> message) {
+    static void readSystemMessage(NaiveTalk talk, Map<String, Object> message) {
         if ("command".equals(message.get("t")) && message.get("msg").equals("connected")) {
             talk.joins.add(millis(message.get("ts")));
         }
@@ -161,33 +112,35 @@ public final class NaiveRocketChat {
 
     private static NaiveConversation ofWebhooks(List<Map<String, Object>> webhooks) {
         NaiveTalk talk = new NaiveTalk(millis(webhooks.get(0).get("createdAt")));
-        for (Map<String, Object> webhook : webhooks) {
-            String type = (String) webhook.get("type");
-            if (type.startsWith("LivechatSession")) {
-                talk.department = (String) webhook.getOrDefault("departmentId", "");
-            }
-            for (String field : List.of("servedBy", "oldServedBy")) {
-                if (webhook.get(field) instanceof Map<?, ?> agent) {
-                    talk.joins.add(millis(agent.get("ts")));
-                }
-            }
-            if (type.equals("LivechatSessionQueued")) {
-                talk.leaves.add(millis(webhook.get("lastMessageAt")));
-            }
-            if (webhook.containsKey("closedAt")) {
-                talk.chatDuration = millis(webhook.get("closedAt")) - talk.opened;
-            }
-            for (Object each : (List<?>) webhook.get("messages")) {
-                Map<?, ?> message = (Map<?, ?>) each;
-                if (!message.containsKey("closingMessage") && !message.containsKey("navigation")) {
-                    talk.say(message.get("_id"), millis(message.get("ts")), !message.containsKey("agentId"), false);
-                }
-            }
-        }
+        webhooks.forEach(webhook -> readWebhook(talk, webhook));
         return talk.figures();
     }
 
-    private static long millis(Object date) {
+    private static void readWebhook(NaiveTalk talk, Map<String, Object> webhook) {
+        String type = (String) webhook.get("type");
+        if (type.startsWith("LivechatSession")) {
+            talk.department = (String) webhook.getOrDefault("departmentId", "");
+        }
+        for (String field : List.of("servedBy", "oldServedBy")) {
+            if (webhook.get(field) instanceof Map<?, ?> agent) {
+                talk.joins.add(millis(agent.get("ts")));
+            }
+        }
+        if (type.equals("LivechatSessionQueued")) {
+            talk.leaves.add(millis(webhook.get("lastMessageAt")));
+        }
+        if (webhook.containsKey("closedAt")) {
+            talk.lasted(millis(webhook.get("closedAt")) - talk.opened);
+        }
+        for (Object each : (List<?>) webhook.get("messages")) {
+            Map<?, ?> message = (Map<?, ?>) each;
+            if (!message.containsKey("closingMessage") && !message.containsKey("navigation")) {
+                talk.say(message.get("_id"), millis(message.get("ts")), !message.containsKey("agentId"), false);
+            }
+        }
+    }
+
+    static long millis(Object date) {
         return ((Instant) date).toEpochMilli();
     }
 }

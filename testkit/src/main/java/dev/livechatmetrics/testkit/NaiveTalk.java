@@ -17,7 +17,7 @@ import java.util.TreeMap;
 final class NaiveTalk {
     final long opened;
     String department = "";
-    Long chatDuration;
+    private Long chatDuration;
 
     /** When agents were assigned, and when the conversation was left without one. */
     final List<Long> joins = new ArrayList<>();
@@ -32,9 +32,17 @@ final class NaiveTalk {
         this.opened = opened;
     }
 
-    /** Of a message that is told several times the first stands. */
+    /** Of a message that is told several times the first stands, and that it was deleted, whoever says so. */
     void say(Object id, long at, boolean byVisitor, boolean deleted) {
-        words.putIfAbsent((String) id, new Words((String) id, at, byVisitor, deleted));
+        words.merge(
+                (String) id,
+                new Words((String) id, at, byVisitor, deleted),
+                (first, again) -> new Words(first.id, first.at, first.byVisitor, first.deleted || again.deleted));
+    }
+
+    /** Told of a close: of several, the longest duration is the last one's. */
+    void lasted(long millis) {
+        chatDuration = chatDuration == null ? millis : Math.max(millis, chatDuration);
     }
 
     NaiveConversation figures() {

@@ -39,7 +39,7 @@ public record EventLog(String name, LogTotals totals) {
             String bootstrapServers, String name, Iterator<TrafficEvent> events, LogTotals.Counter counter)
             throws ExecutionException, InterruptedException {
         EventLog topics = new EventLog(name, null);
-        topics.create(bootstrapServers);
+        create(bootstrapServers, topics.topics());
         try (EventWriter writer = new EventWriter(bootstrapServers, topics)) {
             while (events.hasNext()) {
                 TrafficEvent event = events.next();
@@ -51,9 +51,11 @@ public record EventLog(String name, LogTotals totals) {
         return new EventLog(name, counter.totals());
     }
 
-    private void create(String bootstrapServers) throws ExecutionException, InterruptedException {
+    /** Creates topics as the contract has them, and returns when they can be written to. */
+    public static void create(String bootstrapServers, List<String> names)
+            throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(topics().stream()
+            admin.createTopics(names.stream()
                             .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1).configs(SETTINGS))
                             .toList())
                     .all()
@@ -61,7 +63,7 @@ public record EventLog(String name, LogTotals totals) {
             // Answered when all partitions have their leaders. A producer that comes earlier may have its second batch
             // taken and its first one refused, again and again, as out of order (Kafka 4.3.1).
             Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
-            for (String topic : topics()) {
+            for (String topic : names) {
                 for (int partition = 0; partition < PARTITIONS; partition++) {
                     partitions.put(new TopicPartition(topic, partition), OffsetSpec.latest());
                 }

@@ -37,6 +37,8 @@ final class BrokerProperties {
             // A killed broker's registration keeps the next one out for so long: 9 s by default.
             entry("broker.session.timeout.ms", "3000"),
             entry("broker.heartbeat.interval.ms", "500"),
+            // How often it looks for transactions whose time is over, which hold up every reader: 10 s by default.
+            entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
             // 128 MiB by default; changelogs here are small.
             entry("log.cleaner.dedupe.buffer.size", String.valueOf(16 << 20)),
             entry("num.network.threads", "2"),

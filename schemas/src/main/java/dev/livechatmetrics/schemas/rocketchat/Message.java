@@ -104,6 +104,9 @@ final class Message {
         boolean connected = COMMAND.equals(kind) && saysConnected && userId != null;
         boolean transferred = TRANSFER.equals(kind);
         if (typed && !removed && !connected && !transferred) {
+            // A room has a type, too: where the two collections were taken for one another, that must not pass in
+            // silence.
+            require(conversationId, "rid");
             return new Mapped.Nothing(Mapped.Why.SYSTEM_MESSAGE);
         }
         requireAll();

@@ -74,6 +74,9 @@ public final class RocketChat {
     }
 
     private static Mapped mapped(byte[] bytes, int offset, int length, Reading reading) {
+        if (!isUtf8(bytes, offset, length)) {
+            return new Mapped.Refused("is not UTF-8");
+        }
         return mapped(() -> {
             try (JsonParser json = JSON.createParser(bytes, offset, length)) {
                 if (!ExtendedJson.beginsObject(json)) {
@@ -83,6 +86,12 @@ public final class RocketChat {
                 return json.nextToken() == null ? mapped : new Mapped.Refused("goes on after its object");
             }
         });
+    }
+
+    /** By its beginning; Jackson would read UTF-16 and UTF-32, too, of which only a file's first line can be told. */
+    private static boolean isUtf8(byte[] bytes, int offset, int length) {
+        boolean mark = length >= 1 && (bytes[offset] & 0xFE) == 0xFE;
+        return !mark && (length < 2 || (bytes[offset] != 0 && bytes[offset + 1] != 0));
     }
 
     private static Mapped mapped(Mapping mapping) {

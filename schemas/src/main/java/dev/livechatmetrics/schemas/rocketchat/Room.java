@@ -26,6 +26,7 @@ final class Room {
     private ServedBy servedBy;
     private boolean open;
     private Double chatDurationSeconds;
+    private boolean isMessage;
 
     private Room() {}
 
@@ -54,6 +55,10 @@ final class Room {
             case "servedBy" -> servedBy = ServedBy.read(json, field);
             case "open" -> open = ExtendedJson.isTrue(json);
             case "metrics" -> readMetrics(json);
+            case "rid" -> {
+                isMessage = true;
+                json.skipChildren();
+            }
             default -> json.skipChildren();
         }
     }
@@ -78,6 +83,10 @@ final class Room {
     }
 
     Mapped mapped() throws MalformedDocumentException {
+        if (isMessage) {
+            // Where the two collections were taken for one another, not a word must be passed over in silence.
+            throw new MalformedDocumentException("is a message, by its \"rid\", and not a room");
+        }
         if (kind == null) {
             throw MalformedDocumentException.missing("t");
         }

@@ -118,6 +118,7 @@ class MessageTest {
                 "{'rid':'R','ts':{'$date':0}} | \"_id\" is missing",
                 "{'_id':'M','ts':{'$date':0}} | \"rid\" is missing",
                 "{'_id':'M','rid':'R'} | \"ts\" is missing",
+                "{'_id':'R','t':'l','ts':{'$date':0}} | \"rid\" is missing",
                 "{'_id':'M','rid':'R','ts':{'$date':0},'u':7} | \"u\" is not an object",
                 "{'_id':'M','rid':['secret'],'ts':{'$date':0}} | \"rid\" is not a text",
             })

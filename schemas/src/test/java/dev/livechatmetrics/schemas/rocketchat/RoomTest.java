@@ -1,7 +1,11 @@
 package dev.livechatmetrics.schemas.rocketchat;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,9 +125,21 @@ class RoomTest {
                 "{'_id':'R' | is not JSON, near byte 11",
                 "[] | is not a JSON object",
                 "{'_id':'R','t':'c'} {} | goes on after its object",
+                "{'_id':'M','rid':'R','t':'uj','ts':{'$date':0}} | is a message, by its \"rid\", and not a room",
             })
     void shouldRefuseWithTheFieldAndNeverAValue(String json, String reason) {
         assertThat(Told.room(json.replace('\'', '"'))).isEqualTo(List.of("refused: " + reason));
+    }
+
+    /** As a shell of Windows writes what a program says. */
+    @Test
+    void shouldRefuseWhatIsNotUtf8() {
+        String room = "{\"_id\":\"R\",\"t\":\"l\",\"ts\":{\"$date\":0}}";
+        for (Charset charset : List.of(UTF_16, UTF_16LE, UTF_16BE, Charset.forName("UTF-32"))) {
+            byte[] bytes = room.getBytes(charset);
+            assertThat(Told.told(RocketChat.room(bytes, 0, bytes.length))).containsExactly("refused: is not UTF-8");
+        }
+        assertThat(Told.room("\uFEFF" + room)).hasSize(2);
     }
 
     @Test

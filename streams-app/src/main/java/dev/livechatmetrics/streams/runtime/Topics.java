@@ -160,7 +160,7 @@ public record Topics(int partitions, int maxDeadLetterBytes, List<String> create
         String cleanup = topic.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
         if (cleanup.contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
             problems.add(("The topic %s has cleanup.policy=%s: compaction keeps only the last event of each "
-                            + "conversation. Set it to delete (kafka-configs.sh --alter --entity-type topics --entity-name %s "
+                            + "conversation. Set it to delete (kafka-configs.sh --bootstrap-server … --alter --entity-type topics --entity-name %s "
                             + "--add-config cleanup.policy=delete), or name another topic.")
                     .formatted(name, cleanup, name));
         }
@@ -171,7 +171,7 @@ public record Topics(int partitions, int maxDeadLetterBytes, List<String> create
         if (retentionMillis >= 0 || retentionBytes >= 0) {
             warnings.add(
                     ("The topic %s keeps events only for a while (retention.ms=%d, retention.bytes=%d): what has left it "
-                                    + "cannot be replayed. To keep all, set both to -1 (kafka-configs.sh --alter --entity-type topics "
+                                    + "cannot be replayed. To keep all, set both to -1 (kafka-configs.sh --bootstrap-server … --alter --entity-type topics "
                                     + "--entity-name %s --add-config retention.ms=-1,retention.bytes=-1).")
                             .formatted(name, retentionMillis, retentionBytes, name));
         }
