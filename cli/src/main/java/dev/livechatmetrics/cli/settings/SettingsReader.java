@@ -4,12 +4,14 @@ import static dev.livechatmetrics.cli.settings.SettingKey.APPLICATION_ID;
 import static dev.livechatmetrics.cli.settings.SettingKey.APPLICATION_SERVER;
 import static dev.livechatmetrics.cli.settings.SettingKey.AUTH_USERS_FILE;
 import static dev.livechatmetrics.cli.settings.SettingKey.BROKER_PORT;
+import static dev.livechatmetrics.cli.settings.SettingKey.CHARTS_COMPATIBILITY;
 import static dev.livechatmetrics.cli.settings.SettingKey.CONDENSE_AFTER_DAYS;
 import static dev.livechatmetrics.cli.settings.SettingKey.DATA_DIR;
 import static dev.livechatmetrics.cli.settings.SettingKey.EVENTS_MAX_FUTURE_SKEW;
 import static dev.livechatmetrics.cli.settings.SettingKey.HTTP_HOST;
 import static dev.livechatmetrics.cli.settings.SettingKey.HTTP_PORT;
 import static dev.livechatmetrics.cli.settings.SettingKey.KAFKA_BOOTSTRAP_SERVERS;
+import static dev.livechatmetrics.cli.settings.SettingKey.LOG_FORMAT;
 import static dev.livechatmetrics.cli.settings.SettingKey.PEER_SECRET;
 import static dev.livechatmetrics.cli.settings.SettingKey.READ_TIMEOUT;
 import static dev.livechatmetrics.cli.settings.SettingKey.REPORTING_TIMEZONE;
@@ -76,7 +78,9 @@ public final class SettingsReader {
                 sources.orElse(SourceSettings.NONE),
                 events.orElseGet(defaults::events),
                 lifecycle.orElseGet(defaults::lifecycle),
-                http.orElseGet(defaults::http)));
+                http.orElseGet(defaults::http),
+                new ChartSettings(texts.choice(CHARTS_COMPATIBILITY, ChartSettings.Compatibility.class)),
+                new LogSettings(texts.choice(LOG_FORMAT, LogSettings.Format.class))));
     }
 
     private ApplicationSettings application() {

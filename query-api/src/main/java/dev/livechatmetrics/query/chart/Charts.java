@@ -5,9 +5,7 @@ import dev.livechatmetrics.query.cluster.Gathered;
 import dev.livechatmetrics.query.cluster.InputPositions;
 import dev.livechatmetrics.query.cluster.Question;
 import dev.livechatmetrics.schemas.chart.ChartBody;
-import dev.livechatmetrics.streams.topology.BucketsQuery;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
@@ -15,11 +13,16 @@ import java.util.TreeMap;
 /** Answers charts in the reporting zone from the partitions' buckets. */
 public final class Charts {
     private final Gather gather;
-    private final ZoneId zone;
+    private final ChartRendering rendering;
 
+    /** Exact ones. */
     public Charts(Gather gather, ZoneId zone) {
+        this(gather, new ExactRendering(zone));
+    }
+
+    public Charts(Gather gather, ChartRendering rendering) {
         this.gather = gather;
-        this.zone = zone;
+        this.rendering = rendering;
     }
 
     /** What came of a question: a chart, or why there is none now. */
@@ -45,19 +48,15 @@ public final class Charts {
             return new Result.Refused("names partition " + (atLeast.partitionCount() - 1) + ", but there are only "
                     + gather.partitionCount() + ".");
         }
-        BucketsQuery query = new BucketsQuery(question.department(), zone, question.start(), question.end())
-                .only(ChartValues.figures(question.chart()));
-        Gathered gathered = gather.gather(new Question(query, atLeast));
+        ChartRendering.Plan plan = rendering.plan(question);
+        Gathered gathered = gather.gather(new Question(plan.query(), atLeast));
         if (gathered instanceof Gathered.Incomplete incomplete) {
             return new Result.Unavailable(reason(incomplete.missing()));
         }
         Gathered.Whole whole = (Gathered.Whole) gathered;
-        List<String> labels = query.hours()
-                ? ChartLabels.hours(question.start(), zone)
-                : ChartLabels.days(question.start(), question.end());
-        double[] points = ChartValues.of(question.chart(), whole.buckets());
-        return new Result.Chart(
-                new ChartBody(question.chart(), labels, points), whole.positions(), whole.staleMillis());
+        ChartBody body =
+                new ChartBody(question.chart(), plan.labels(), plan.points().apply(whole.buckets()));
+        return new Result.Chart(body, whole.positions(), whole.staleMillis());
     }
 
     private static String reason(Map<Integer, String> missing) {
