@@ -59,6 +59,19 @@ public final class SettingsReader {
                         new SettingsReading.Refused(findings.mistakes(), findings.warnings(), reader.authUsersFile));
     }
 
+    /** LOG_FORMAT alone, before the rest is looked at: what it does not take is a mistake for {@link #read} to tell. */
+    public static LogSettings.Format logFormat(Map<String, String> environment, Optional<Path> propertiesFile) {
+        Findings unused = new Findings();
+        String name = LOG_FORMAT.name();
+        String text = environment.getOrDefault(name, "");
+        if (text.isEmpty()) {
+            text = propertiesFile
+                    .map(file -> PropertiesFile.read(file, unused).getOrDefault(name, ""))
+                    .orElse("");
+        }
+        return new SettingTexts(Map.of(name, text), unused).choice(LOG_FORMAT, LogSettings.Format.class);
+    }
+
     private Optional<Settings> settings() {
         Optional<ApplicationSettings> application = texts.checked(this::application);
         Optional<KafkaSettings> kafka = texts.checked(this::kafka);
