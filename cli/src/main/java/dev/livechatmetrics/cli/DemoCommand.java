@@ -126,7 +126,9 @@ final class DemoCommand implements Callable<Integer> {
                         settings.http().readTimeout(),
                         settings.http().standbyMaxLag(),
                         settings.http().authUsersFile(),
-                        settings.http().webhookToken()));
+                        settings.http().webhookToken()),
+                settings.charts(),
+                settings.log());
     }
 
     /** A first look should not fail because something else listens at the usual port. */

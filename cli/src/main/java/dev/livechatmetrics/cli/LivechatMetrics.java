@@ -62,7 +62,8 @@ public final class LivechatMetrics implements Callable<Integer> {
     private CommandSpec spec;
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(
+                LogFormat.applied(System.getenv(), commandLine(), arguments).execute(arguments));
     }
 
     static CommandLine commandLine() {

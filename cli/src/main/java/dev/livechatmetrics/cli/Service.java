@@ -5,6 +5,7 @@ import dev.livechatmetrics.cli.broker.EmbeddedBroker;
 import dev.livechatmetrics.cli.settings.HostPort;
 import dev.livechatmetrics.cli.settings.Settings;
 import dev.livechatmetrics.query.access.Access;
+import dev.livechatmetrics.query.chart.ChartsCompatibility;
 import dev.livechatmetrics.query.cluster.PeerSeal;
 import dev.livechatmetrics.query.http.ApiServer;
 import dev.livechatmetrics.query.http.Metrics;
@@ -71,6 +72,7 @@ final class Service implements AutoCloseable {
         Metrics metrics = opened(new Metrics());
         answers = new PipelineAnswers(
                 settings.events().reportingTimezone(),
+                compatibility(settings),
                 settings.http().readTimeout(),
                 settings.http().standbyMaxLag(),
                 settings.application().peerSecret().map(secret -> new PeerSeal(secret.text())),
@@ -93,6 +95,13 @@ final class Service implements AutoCloseable {
         }
         answers.attach(pipeline);
         metrics.attach(pipeline);
+    }
+
+    private static ChartsCompatibility compatibility(Settings settings) {
+        return switch (settings.charts().compatibility()) {
+            case EXACT -> ChartsCompatibility.EXACT;
+            case ROCKETCHAT -> ChartsCompatibility.ROCKETCHAT;
+        };
     }
 
     private void closeWebhookLog() {

@@ -39,6 +39,10 @@ final class Api {
         this.address = address;
     }
 
+    String address() {
+        return address;
+    }
+
     /** {@code headers}: further ones, names and values by turns. */
     HttpResponse<String> get(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))

@@ -37,6 +37,10 @@ final class InstanceInJvm implements AutoCloseable {
         return api;
     }
 
+    String bootstrapServers() {
+        return service.bootstrapServers();
+    }
+
     /** The stream threads and their states, by name. */
     Map<String, String> threads() {
         return streams().metadataForLocalThreads().stream()

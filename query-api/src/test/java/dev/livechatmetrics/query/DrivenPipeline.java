@@ -1,7 +1,9 @@
 package dev.livechatmetrics.query;
 
 import dev.livechatmetrics.query.chart.ChartQuestion;
+import dev.livechatmetrics.query.chart.ChartRendering;
 import dev.livechatmetrics.query.chart.Charts;
+import dev.livechatmetrics.query.chart.ChartsCompatibility;
 import dev.livechatmetrics.query.cluster.Gather;
 import dev.livechatmetrics.query.cluster.InputPositions;
 import dev.livechatmetrics.query.cluster.OwnPartitions;
@@ -21,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -99,12 +102,18 @@ public final class DrivenPipeline implements AutoCloseable, LocalReads.StateQuer
 
     /** The body that the API would answer. */
     public String chart(String chartName, LocalDate start, LocalDate end, String department, ZoneId zone) {
+        return chart(
+                new ChartQuestion(ChartName.of(chartName), start, end, department),
+                ChartsCompatibility.EXACT.rendering(zone, InstantSource.system()));
+    }
+
+    /** The same by other rules. */
+    public String chart(ChartQuestion question, ChartRendering rendering) {
         Gather gather = new Gather(
                 OwnPartitions.only(new LocalReads(this, partition -> InputPosition.START)),
                 IntStream.range(0, partitions.length).boxed().collect(Collectors.toSet()),
                 Duration.ofSeconds(1));
-        Charts.Result result = new Charts(gather, zone)
-                .answer(new ChartQuestion(ChartName.of(chartName), start, end, department), InputPositions.NONE);
+        Charts.Result result = new Charts(gather, rendering).answer(question, InputPositions.NONE);
         if (result instanceof Charts.Result.Chart chart) {
             return chart.body().toJson();
         }

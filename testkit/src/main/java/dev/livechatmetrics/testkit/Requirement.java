@@ -16,7 +16,9 @@ public enum Requirement {
     /** Drives Chromium, and is required together with it. */
     CHROMEDRIVER("chromium", "chromium-driver", "chromedriver"),
     KCAT("kcat", "kcat", "kcat", "kafkacat"),
-    NODE("node", "nodejs", "node");
+    NODE("node", "nodejs", "node"),
+    /** Fetches what Node runs, and is required together with it. */
+    NPM("node", "npm", "npm");
 
     /** What came of looking for a program. */
     public sealed interface Search {
@@ -54,10 +56,14 @@ public enum Requirement {
             }
         }
         String missing = String.join(" or ", programs) + " is not on the PATH (Debian package " + debianPackage + ")";
-        boolean required = Arrays.stream(environment.getOrDefault(REQUIRE, "").split(",", -1))
-                .anyMatch(name -> name.strip().equals(requiredAs));
-        return required
+        return isRequired(environment)
                 ? new Search.Fail(missing + ", and " + REQUIRE + " names " + requiredAs)
                 : new Search.Skip(missing);
+    }
+
+    /** Whether {@code REQUIRE} says that it must be there. */
+    public boolean isRequired(Map<String, String> environment) {
+        return Arrays.stream(environment.getOrDefault(REQUIRE, "").split(",", -1))
+                .anyMatch(name -> name.strip().equals(requiredAs));
     }
 }

@@ -29,7 +29,8 @@ class RequirementTest {
         "CHROMEDRIVER, chromedriver",
         "KCAT, kcat",
         "KCAT, kafkacat",
-        "NODE, node"
+        "NODE, node",
+        "NPM, npm"
     })
     void shouldFindAProgramUnderEachOfItsNames(Requirement requirement, String name) throws IOException {
         Path program = program(second, name);
@@ -59,7 +60,8 @@ class RequirementTest {
         "CHROMIUM, chromium or chromium-browser or google-chrome is not on the PATH (Debian package chromium)",
         "CHROMEDRIVER, chromedriver is not on the PATH (Debian package chromium-driver)",
         "KCAT, kcat or kafkacat is not on the PATH (Debian package kcat)",
-        "NODE, node is not on the PATH (Debian package nodejs)"
+        "NODE, node is not on the PATH (Debian package nodejs)",
+        "NPM, npm is not on the PATH (Debian package npm)"
     })
     void shouldSkipByTheNameOfWhatIsMissing(Requirement requirement, String reason) {
         assertThat(requirement.search(Map.of("PATH", path()))).isEqualTo(new Search.Skip(reason));
@@ -75,6 +77,7 @@ class RequirementTest {
                 "CHROMEDRIVER | kcat, chromium ,x  | true",
                 "KCAT         | chromium,node,kcat | true",
                 "NODE         | node               | true",
+                "NPM          | node               | true",
                 "KCAT         | chromium,node      | false",
                 "CHROMIUM     | chromium-driver    | false",
                 "NODE         | ''                 | false"

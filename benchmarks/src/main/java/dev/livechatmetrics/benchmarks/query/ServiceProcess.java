@@ -6,6 +6,7 @@ import dev.livechatmetrics.benchmarks.traffic.EventLog;
 import dev.livechatmetrics.query.access.UsersFile;
 import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.chart.Charts;
+import dev.livechatmetrics.query.chart.ChartsCompatibility;
 import dev.livechatmetrics.query.cluster.InputPositions;
 import dev.livechatmetrics.query.http.ApiServer;
 import dev.livechatmetrics.query.http.Metrics;
@@ -59,7 +60,8 @@ public final class ServiceProcess {
     private ServiceProcess() {}
 
     private static PipelineAnswers alone(ZoneId zone) {
-        return new PipelineAnswers(zone, READ_TIMEOUT, Duration.ZERO, Optional.empty(), (result, took) -> {});
+        return new PipelineAnswers(
+                zone, ChartsCompatibility.EXACT, READ_TIMEOUT, Duration.ZERO, Optional.empty(), (result, took) -> {});
     }
 
     /** {@code arguments}: bootstrap servers, name, folder for data, commit interval in milliseconds. */

@@ -18,6 +18,8 @@ public enum SettingKey {
     PEER_SECRET("", "one line of printable text"),
     ROCKETCHAT_WEBHOOK_TOKEN("", "one line of printable text"),
     REPORTING_TIMEZONE("UTC", "the name of an IANA time zone such as Europe/Berlin, not an offset"),
+    CHARTS_COMPATIBILITY("exact", "exact or rocketchat"),
+    LOG_FORMAT("text", "text or json"),
     EVENTS_MAX_FUTURE_SKEW("1h", "a duration such as 30s, 5m, 1h, 1d or PT1H, from 0s to 36500d"),
     CONDENSE_AFTER_DAYS("30", "a whole number of days from 0 to 36500, 0 = never"),
     RETENTION_DAYS("0", "a whole number of days from 0 to 36500, 0 = for ever"),

@@ -4,6 +4,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,6 +52,17 @@ final class SettingTexts {
 
     ZoneId zone(SettingKey key) {
         return value(key, text -> EventSettings.isRegion(text) ? Optional.of(ZoneId.of(text)) : Optional.empty())
+                .orElseThrow();
+    }
+
+    /** One of the names of the enum's values, in lower case. */
+    <E extends Enum<E>> E choice(SettingKey key, Class<E> choices) {
+        return value(
+                        key,
+                        text -> Arrays.stream(choices.getEnumConstants())
+                                .filter(choice ->
+                                        choice.name().toLowerCase(Locale.ROOT).equals(text))
+                                .findFirst())
                 .orElseThrow();
     }
 

@@ -4,12 +4,14 @@ import static dev.livechatmetrics.cli.settings.SettingKey.APPLICATION_ID;
 import static dev.livechatmetrics.cli.settings.SettingKey.APPLICATION_SERVER;
 import static dev.livechatmetrics.cli.settings.SettingKey.AUTH_USERS_FILE;
 import static dev.livechatmetrics.cli.settings.SettingKey.BROKER_PORT;
+import static dev.livechatmetrics.cli.settings.SettingKey.CHARTS_COMPATIBILITY;
 import static dev.livechatmetrics.cli.settings.SettingKey.CONDENSE_AFTER_DAYS;
 import static dev.livechatmetrics.cli.settings.SettingKey.DATA_DIR;
 import static dev.livechatmetrics.cli.settings.SettingKey.EVENTS_MAX_FUTURE_SKEW;
 import static dev.livechatmetrics.cli.settings.SettingKey.HTTP_HOST;
 import static dev.livechatmetrics.cli.settings.SettingKey.HTTP_PORT;
 import static dev.livechatmetrics.cli.settings.SettingKey.KAFKA_BOOTSTRAP_SERVERS;
+import static dev.livechatmetrics.cli.settings.SettingKey.LOG_FORMAT;
 import static dev.livechatmetrics.cli.settings.SettingKey.PEER_SECRET;
 import static dev.livechatmetrics.cli.settings.SettingKey.READ_TIMEOUT;
 import static dev.livechatmetrics.cli.settings.SettingKey.REPORTING_TIMEZONE;
@@ -57,6 +59,19 @@ public final class SettingsReader {
                         new SettingsReading.Refused(findings.mistakes(), findings.warnings(), reader.authUsersFile));
     }
 
+    /** LOG_FORMAT alone, before the rest is looked at: what it does not take is a mistake for {@link #read} to tell. */
+    public static LogSettings.Format logFormat(Map<String, String> environment, Optional<Path> propertiesFile) {
+        Findings unused = new Findings();
+        String name = LOG_FORMAT.name();
+        String text = environment.getOrDefault(name, "");
+        if (text.isEmpty()) {
+            text = propertiesFile
+                    .map(file -> PropertiesFile.read(file, unused).getOrDefault(name, ""))
+                    .orElse("");
+        }
+        return new SettingTexts(Map.of(name, text), unused).choice(LOG_FORMAT, LogSettings.Format.class);
+    }
+
     private Optional<Settings> settings() {
         Optional<ApplicationSettings> application = texts.checked(this::application);
         Optional<KafkaSettings> kafka = texts.checked(this::kafka);
@@ -76,7 +91,9 @@ public final class SettingsReader {
                 sources.orElse(SourceSettings.NONE),
                 events.orElseGet(defaults::events),
                 lifecycle.orElseGet(defaults::lifecycle),
-                http.orElseGet(defaults::http)));
+                http.orElseGet(defaults::http),
+                new ChartSettings(texts.choice(CHARTS_COMPATIBILITY, ChartSettings.Compatibility.class)),
+                new LogSettings(texts.choice(LOG_FORMAT, LogSettings.Format.class))));
     }
 
     private ApplicationSettings application() {

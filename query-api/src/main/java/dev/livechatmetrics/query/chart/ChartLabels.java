@@ -51,7 +51,8 @@ final class ChartLabels {
         return labels;
     }
 
-    private static String clock(Instant instant, ZoneId zone) {
+    /** The hour of the local clock, such as {@code 12AM}. */
+    static String clock(Instant instant, ZoneId zone) {
         int hour = instant.atZone(zone).getHour();
         int ofHalfDay = hour % 12 == 0 ? 12 : hour % 12;
         return ofHalfDay + (hour < 12 ? "AM" : "PM");

@@ -6,18 +6,21 @@ import dev.livechatmetrics.query.cluster.InputPositions;
 import dev.livechatmetrics.query.cluster.Question;
 import dev.livechatmetrics.schemas.chart.ChartBody;
 import dev.livechatmetrics.streams.aggregate.BucketSums;
-import dev.livechatmetrics.streams.topology.BucketsQuery;
 import java.time.ZoneId;
-import java.util.List;
 
 /** Answers charts in the reporting zone from the partitions' buckets. */
 public final class Charts {
     private final Gather gather;
-    private final ZoneId zone;
+    private final ChartRendering rendering;
 
+    /** Exact ones. */
     public Charts(Gather gather, ZoneId zone) {
+        this(gather, new ExactRendering(zone));
+    }
+
+    public Charts(Gather gather, ChartRendering rendering) {
         this.gather = gather;
-        this.zone = zone;
+        this.rendering = rendering;
     }
 
     /** What came of a question: a chart, or why there is none now. */
@@ -43,18 +46,14 @@ public final class Charts {
             return new Result.Refused("names partition " + (atLeast.partitionCount() - 1) + ", but there are only "
                     + gather.partitionCount() + ".");
         }
-        BucketsQuery query = new BucketsQuery(question.department(), zone, question.start(), question.end())
-                .only(ChartValues.figures(question.chart()));
-        Gathered<BucketSums> gathered = gather.gather(new Question<>(query, atLeast));
+        ChartRendering.Plan plan = rendering.plan(question);
+        Gathered<BucketSums> gathered = gather.gather(new Question<>(plan.query(), atLeast));
         if (gathered instanceof Gathered.Incomplete<BucketSums> incomplete) {
             return new Result.Unavailable(incomplete.reason());
         }
         Gathered.Whole<BucketSums> whole = (Gathered.Whole<BucketSums>) gathered;
-        List<String> labels = question.start().equals(question.end())
-                ? ChartLabels.hours(question.start(), zone)
-                : ChartLabels.days(question.start(), question.end());
-        double[] points = ChartValues.of(question.chart(), whole.value());
-        return new Result.Chart(
-                new ChartBody(question.chart(), labels, points), whole.positions(), whole.staleMillis());
+        ChartBody body =
+                new ChartBody(question.chart(), plan.labels(), plan.points().apply(whole.value()));
+        return new Result.Chart(body, whole.positions(), whole.staleMillis());
     }
 }

@@ -2,12 +2,18 @@ package dev.livechatmetrics.query.http;
 
 import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.chart.Charts;
+import dev.livechatmetrics.query.chart.ChartsCompatibility;
 import dev.livechatmetrics.query.cluster.InputPositions;
 
 /** What the routes ask of the rest of the product. */
 public interface Answers {
     /** {@code atLeast}: how far each partition must have been read. */
     Charts.Result answer(ChartQuestion question, InputPositions atLeast);
+
+    /** By whose rules {@link #answer} does, so that questions are taken by the same. */
+    default ChartsCompatibility compatibility() {
+        return ChartsCompatibility.EXACT;
+    }
 
     /** Why this instance is not ready to answer, or null where it is. */
     String notReadyReason();

@@ -43,14 +43,20 @@ final class ChartParameters {
 
     /** @param query as it was sent, or null where there is none */
     static ChartQuestion question(String query) throws Invalid {
-        ChartParameters parameters = new ChartParameters(QueryString.parameters(query));
-        parameters.checkNames();
+        ChartParameters parameters = read(query);
         ChartName chart = parameters.chart();
-        LocalDate start = parameters.date(START);
-        LocalDate end = parameters.date(END);
+        LocalDate start = parameters.day(START);
+        LocalDate end = parameters.day(END);
         checkRange(start, end);
         String department = parameters.text(DEPARTMENT_ID);
         return new ChartQuestion(chart, start, end, department.isEmpty() ? null : department);
+    }
+
+    /** With their names checked, and no value yet. */
+    static ChartParameters read(String query) throws Invalid {
+        ChartParameters parameters = new ChartParameters(QueryString.parameters(query));
+        parameters.checkNames();
+        return parameters;
     }
 
     private void checkNames() throws Invalid {
@@ -78,16 +84,24 @@ final class ChartParameters {
         return chart;
     }
 
-    private LocalDate date(String parameter) throws Invalid {
-        String text = text(parameter);
-        try {
-            if (looksLikeDate(text)) {
-                return LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
-            }
-        } catch (DateTimeException noSuchDay) {
-            // Refused below.
+    private LocalDate day(String parameter) throws Invalid {
+        LocalDate day = date(text(parameter));
+        if (day == null) {
+            throw new Invalid(parameter + " takes a date as " + DATE + ", such as 2025-10-01.");
         }
-        throw new Invalid(parameter + " takes a date as " + DATE + ", such as 2025-10-01.");
+        return day;
+    }
+
+    /** Null where the text is no day of the calendar as {@code YYYY-MM-DD}. */
+    static LocalDate date(String text) {
+        if (!looksLikeDate(text)) {
+            return null;
+        }
+        try {
+            return LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
+        } catch (DateTimeException noSuchDay) {
+            return null;
+        }
     }
 
     /** Digits and dashes alone: {@code LocalDate.parse} also takes years with a sign, and several times as long. */
@@ -112,6 +126,10 @@ final class ChartParameters {
         if (start.isAfter(end)) {
             throw new Invalid("start takes a date up to end, but " + start + " is after " + end + ".");
         }
+        checkPoints(start, end);
+    }
+
+    static void checkPoints(LocalDate start, LocalDate end) throws Invalid {
         long points = ChronoUnit.DAYS.between(start, end) + 1;
         if (points > ChartQuestion.MAX_POINTS) {
             throw new Invalid("start takes a date so that at most " + ChartQuestion.MAX_POINTS
@@ -121,7 +139,7 @@ final class ChartParameters {
     }
 
     /** The only value, empty where the parameter is absent. */
-    private String text(String parameter) throws Invalid {
+    String text(String parameter) throws Invalid {
         String text =
                 QueryString.decoded(values.getOrDefault(parameter, List.of("")).get(0));
         if (text == null) {

@@ -1,9 +1,10 @@
 package dev.livechatmetrics.query.http;
 
 import dev.livechatmetrics.query.access.Access;
-import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.chart.Charts;
 import dev.livechatmetrics.query.cluster.InputPositions;
+import dev.livechatmetrics.query.http.ChartDialect.Asked;
+import dev.livechatmetrics.schemas.chart.ChartBody;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Collections;
@@ -26,6 +27,8 @@ final class ChartsDataEndpoint implements Handler {
     /** How old an answer may be, in milliseconds, where a part of it comes from a copy. */
     static final String STALENESS_HEADER = "X-Metrics-Staleness-Ms";
 
+    private static final String JSON = "application/json";
+
     private static final String POSITION_TAKES =
             POSITION_HEADER + " takes what an answer or send --wait gave, such as conversations=12,,7;messages=40,3,9.";
 
@@ -34,30 +37,38 @@ final class ChartsDataEndpoint implements Handler {
 
     private final Access access;
     private final Answers answers;
+    private final ChartDialect dialect;
 
     ChartsDataEndpoint(Access access, Answers answers) {
         this.access = access;
         this.answers = answers;
+        this.dialect = ChartDialect.of(answers.compatibility());
     }
 
     @Override
     public void handle(Context context) {
         context.header("Cache-Control", "no-store");
         switch (access.decide(header(context, USER_ID_HEADER), header(context, TOKEN_HEADER))) {
-            case NOT_LOGGED_IN -> ErrorBody.NOT_LOGGED_IN.send(context);
+            case NOT_LOGGED_IN -> dialect.notLoggedIn().send(context);
             case NO_PERMISSION -> ErrorBody.NO_PERMISSION.send(context);
             case ALLOWED -> answer(context);
         }
     }
 
     private void answer(Context context) {
-        ChartQuestion question;
         try {
-            question = ChartParameters.question(context.queryString());
+            Asked asked = dialect.reading().read(context.queryString());
+            if (asked instanceof Asked.Question question) {
+                answer(context, question);
+            } else if (asked instanceof Asked.Nothing nothing) {
+                context.contentType(JSON).result(ChartBody.withoutPoints(nothing.chartName()));
+            }
         } catch (ChartParameters.Invalid invalid) {
             ErrorBody.invalidParameter(invalid.getMessage()).send(context);
-            return;
         }
+    }
+
+    private void answer(Context context, Asked.Question asked) {
         String position = header(context, POSITION_HEADER);
         Optional<InputPositions> atLeast =
                 position == null ? Optional.of(InputPositions.NONE) : InputPositions.parse(position);
@@ -65,7 +76,7 @@ final class ChartsDataEndpoint implements Handler {
             ErrorBody.invalidParameter(POSITION_TAKES).send(context);
             return;
         }
-        answer(context, answers.answer(question, atLeast.get()));
+        answer(context, answers.answer(asked.question(), atLeast.get()));
     }
 
     private static void answer(Context context, Charts.Result result) {
@@ -77,7 +88,7 @@ final class ChartsDataEndpoint implements Handler {
             if (chart.staleMillis() > 0) {
                 context.header(STALENESS_HEADER, Long.toString(chart.staleMillis()));
             }
-            context.contentType("application/json").result(chart.body().toBytes());
+            context.contentType(JSON).result(chart.body().toBytes());
         } else if (result instanceof Charts.Result.Refused refused) {
             ErrorBody.invalidParameter(POSITION_HEADER + " " + refused.reason()).send(context);
         } else if (result instanceof Charts.Result.Unavailable unavailable) {

@@ -14,6 +14,12 @@ record ErrorBody(int status, String json) {
     static final ErrorBody NOT_LOGGED_IN =
             new ErrorBody(401, "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}");
 
+    /** As Rocket.Chat 8 has it: {@code ApiClass.ts} adds the former two fields to those of every refusal. */
+    static final ErrorBody NOT_LOGGED_IN_ROCKETCHAT = new ErrorBody(
+            401,
+            "{\"success\":false,\"error\":\"You must be logged in to do this.\",\"status\":\"error\","
+                    + "\"message\":\"You must be logged in to do this.\"}");
+
     static final ErrorBody NO_PERMISSION = new ErrorBody(
             403,
             "{\"success\":false,\"error\":\"User does not have the permissions required for this action"
@@ -38,7 +44,9 @@ record ErrorBody(int status, String json) {
 
     static final ErrorBody TOO_LARGE = typed(413, "error-too-large", "The body of the request is too long.");
 
-    static final ErrorBody INTERNAL = typed(500, "error-internal", "The server failed to answer; its log says why.");
+    /** Without a type, as Rocket.Chat's clients expect it. */
+    static final ErrorBody INTERNAL =
+            new ErrorBody(500, "{\"success\":false,\"error\":\"The server failed to answer; its log says why.\"}");
 
     private static final String RETRY_AFTER_SECONDS = "1";
 

@@ -2,6 +2,7 @@ package dev.livechatmetrics.query.http;
 
 import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.chart.Charts;
+import dev.livechatmetrics.query.chart.ChartsCompatibility;
 import dev.livechatmetrics.query.cluster.Gather;
 import dev.livechatmetrics.query.cluster.HttpPeers;
 import dev.livechatmetrics.query.cluster.InputPositions;
@@ -16,6 +17,7 @@ import dev.livechatmetrics.query.cluster.UnsharedSecret;
 import dev.livechatmetrics.streams.runtime.Pipeline;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
 
@@ -30,6 +32,7 @@ public final class PipelineAnswers implements Answers, PeerAnswers {
     private static final Duration SHORTEST_CALL = Duration.ofMillis(50);
 
     private final ZoneId zone;
+    private final ChartsCompatibility compatibility;
     private final Duration readTimeout;
     private final Duration standbyMaxLag;
     private final Optional<PeerSeal> seal;
@@ -44,8 +47,14 @@ public final class PipelineAnswers implements Answers, PeerAnswers {
      * @param seal of the secret that instances share; without it no other instance is asked or answered
      */
     public PipelineAnswers(
-            ZoneId zone, Duration readTimeout, Duration standbyMaxLag, Optional<PeerSeal> seal, PeerMeter meter) {
+            ZoneId zone,
+            ChartsCompatibility compatibility,
+            Duration readTimeout,
+            Duration standbyMaxLag,
+            Optional<PeerSeal> seal,
+            PeerMeter meter) {
         this.zone = zone;
+        this.compatibility = compatibility;
         this.readTimeout = readTimeout;
         this.standbyMaxLag = standbyMaxLag;
         this.seal = seal;
@@ -62,7 +71,9 @@ public final class PipelineAnswers implements Answers, PeerAnswers {
                 new RoutedReads(own, new PlacementLocator(pipeline.placements()), peers, timeOfACall(readTimeout));
         running = new Running(
                 pipeline,
-                new Charts(new Gather(reads, pipeline.partitions(), readTimeout), zone),
+                new Charts(
+                        new Gather(reads, pipeline.partitions(), readTimeout),
+                        compatibility.rendering(zone, InstantSource.system())),
                 seal.map(shared -> new PeerDoor(shared, applicationId, own, Clock.systemUTC()))
                         .orElse(null));
     }
@@ -78,6 +89,11 @@ public final class PipelineAnswers implements Answers, PeerAnswers {
         return now == null
                 ? new Charts.Result.Unavailable("The pipeline is starting.")
                 : now.charts().answer(question, atLeast);
+    }
+
+    @Override
+    public ChartsCompatibility compatibility() {
+        return compatibility;
     }
 
     @Override

@@ -40,8 +40,8 @@ final class ChartsDataContractTest {
             "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}";
     private static final String NO_PERMISSION = "{\"success\":false,\"error\":\"User does not have the permissions"
             + " required for this action [error-unauthorized]\"}";
-    private static final String INTERNAL = "{\"success\":false,\"errorType\":\"error-internal\",\"error\":\"The server"
-            + " failed to answer; its log says why.\"}";
+    private static final String INTERNAL =
+            "{\"success\":false,\"error\":\"The server" + " failed to answer; its log says why.\"}";
     private static final String NO_PROPERTY_CHART_NAME = invalid("must have required property 'chartName'");
     private static final String NO_PROPERTY_START = invalid("must have required property 'start'");
     private static final String NO_PROPERTY_END = invalid("must have required property 'end'");

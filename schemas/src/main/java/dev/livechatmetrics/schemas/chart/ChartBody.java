@@ -1,5 +1,6 @@
 package dev.livechatmetrics.schemas.chart;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -26,6 +27,12 @@ public final class ChartBody {
         if (labels.size() != points.length) {
             throw new IllegalArgumentException(labels.size() + " labels for " + points.length + " points");
         }
+    }
+
+    /** That of a chart of any name that has no points: a name that was sent, so that anything may be in it. */
+    public static String withoutPoints(String chartName) {
+        return "{\"chartLabel\":\"" + new String(JsonStringEncoder.getInstance().quoteAsString(chartName))
+                + "\",\"dataLabels\":[],\"dataPoints\":[],\"success\":true}";
     }
 
     /** {@code {"chartLabel":…,"dataLabels":[…],"dataPoints":[…],"success":true}}, these keys in this order. */

@@ -1,0 +1,39 @@
+package dev.livechatmetrics.query.http;
+
+import dev.livechatmetrics.query.chart.ChartQuestion;
+import dev.livechatmetrics.query.chart.ChartsCompatibility;
+
+/**
+ * How charts-data takes questions and refuses them.
+ *
+ * @param notLoggedIn what is answered to whoever is nobody
+ */
+record ChartDialect(Reading reading, ErrorBody notLoggedIn) {
+    private static final ChartDialect EXACT =
+            new ChartDialect(query -> new Asked.Question(ChartParameters.question(query)), ErrorBody.NOT_LOGGED_IN);
+
+    private static final ChartDialect ROCKETCHAT =
+            new ChartDialect(RocketChatParameters::read, ErrorBody.NOT_LOGGED_IN_ROCKETCHAT);
+
+    /** Reads the part of the address after the question mark. */
+    @FunctionalInterface
+    interface Reading {
+        /** {@code query}: as it was sent, or null where there is none. */
+        Asked read(String query) throws ChartParameters.Invalid;
+    }
+
+    /** What a query asks for. */
+    sealed interface Asked {
+        record Question(ChartQuestion question) implements Asked {}
+
+        /** A chart of this name, known or not, that has no points whatever the stores have. */
+        record Nothing(String chartName) implements Asked {}
+    }
+
+    static ChartDialect of(ChartsCompatibility compatibility) {
+        return switch (compatibility) {
+            case EXACT -> EXACT;
+            case ROCKETCHAT -> ROCKETCHAT;
+        };
+    }
+}
