@@ -26,6 +26,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +62,8 @@ final class RunningServer implements AutoCloseable {
     /** Up to which that answer has read. */
     static final InputPositions POSITIONS =
             InputPositions.parse("conversations=12,,7;messages=40,3,9").orElseThrow();
+
+    static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -98,6 +101,11 @@ final class RunningServer implements AutoCloseable {
             asked.add(question);
             askedFor.add(atLeast);
             return answer.apply(question);
+        }
+
+        @Override
+        public ZoneId reportingZone() {
+            return ZONE;
         }
 
         @Override
