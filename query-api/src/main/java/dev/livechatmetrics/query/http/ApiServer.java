@@ -168,7 +168,9 @@ public final class ApiServer implements Closeable {
         Long startedNanos = context.attribute(STARTED_NANOS);
         // Only routes that were matched: a path that anyone can make up must not become a label.
         Endpoint endpoint = context.endpoints().lastHttpEndpoint();
-        if (startedNanos != null && endpoint != null) {
+        // A stream has no time to answer; its end would pass for one.
+        boolean streamed = context.req().isAsyncStarted();
+        if (startedNanos != null && endpoint != null && !streamed) {
             metrics.record(endpoint.path, context.statusCode(), Duration.ofNanos(System.nanoTime() - startedNanos));
         }
     }

@@ -1,6 +1,8 @@
 package dev.livechatmetrics.query.http;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
 import org.slf4j.Logger;
@@ -19,14 +22,14 @@ import org.slf4j.LoggerFactory;
  * One reader of server-sent events. Nothing is queued: one update waits at most, and a newer one takes its place. No thread
  * waits for the reader.
  */
-final class EventStream implements WriteListener {
+final class EventStream implements WriteListener, AsyncListener {
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     private static final byte[] HEARTBEAT = ": \n\n".getBytes(StandardCharsets.UTF_8);
     private static final long NOT_BLOCKED = Long.MIN_VALUE;
 
-    private final AsyncContext async;
     private final ServletOutputStream out;
     private final EndPoint endPoint;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     /** What the reader was told last, by this stream or the one that it resumes. */
     private String toldKey;
@@ -36,12 +39,10 @@ final class EventStream implements WriteListener {
     /** From when the container has called: before, the output is its own. */
     private boolean writable;
 
-    private boolean ended;
     private long blockedSinceNanos = NOT_BLOCKED;
 
     /** {@code toldKey}: what the reader knows already, or null. */
-    private EventStream(AsyncContext async, ServletOutputStream out, EndPoint endPoint, String toldKey) {
-        this.async = async;
+    private EventStream(ServletOutputStream out, EndPoint endPoint, String toldKey) {
         this.out = out;
         this.endPoint = endPoint;
         this.toldKey = toldKey;
@@ -58,13 +59,15 @@ final class EventStream implements WriteListener {
         }
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
-        return new EventStream(async, async.getResponse().getOutputStream(), endPoint, toldKey);
+        EventStream stream = new EventStream(async.getResponse().getOutputStream(), endPoint, toldKey);
+        async.addListener(stream);
+        stream.out.setWriteListener(stream);
+        return stream;
     }
 
-    /** {@code whenEnded} runs once the response is complete, however it ended. */
-    void start(Runnable whenEnded) {
-        async.addListener(new WhenComplete(whenEnded));
-        out.setWriteListener(this);
+    /** Completes when nothing more is written, however that came; the response is then to be completed. */
+    CompletableFuture<Void> ended() {
+        return ended;
     }
 
     /** Tells what the reader does not know yet; replaces what could not be told so far. */
@@ -101,7 +104,7 @@ final class EventStream implements WriteListener {
     }
 
     private void write() {
-        if (!writable || ended) {
+        if (!writable || ended.isDone()) {
             return;
         }
         try {
@@ -129,20 +132,37 @@ final class EventStream implements WriteListener {
 
     /** Whether the reader has left something unread for longer than that. */
     synchronized boolean isSlowerThan(Duration longestWrite) {
-        return !ended
+        return !ended.isDone()
                 && blockedSinceNanos != NOT_BLOCKED
                 && System.nanoTime() - blockedSinceNanos > longestWrite.toNanos();
     }
 
-    /** Completes the response; the reader sees the end of the stream, or of the connection where it reads nothing. */
+    /** The reader sees the end of the stream or, where it reads nothing, of the connection. */
     synchronized void end() {
-        if (!ended) {
-            ended = true;
-            if (blockedSinceNanos != NOT_BLOCKED) {
-                // The end of a response would wait for the reader, too.
-                endPoint.close();
-            }
-            async.complete();
+        if (blockedSinceNanos != NOT_BLOCKED) {
+            // The end of a response would wait for the reader, too.
+            endPoint.close();
         }
+        ended.complete(null);
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        end();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        end();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        // It has none.
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        // It is never begun anew.
     }
 }

@@ -6,6 +6,8 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Server-sent events that say when charts are to be asked for again; for those who may ask for charts. */
 final class LiveEndpoint implements Handler, Closeable {
@@ -43,9 +45,12 @@ final class LiveEndpoint implements Handler, Closeable {
             return;
         }
         String lastEventId = context.header(LAST_EVENT_ID_HEADER);
-        boolean opened = streams.open(
-                context.req(), lastEventId, () -> caller.decide(access) == Access.Decision.ALLOWED);
-        if (!opened) {
+        Optional<CompletableFuture<Void>> ended =
+                streams.open(context.req(), lastEventId, () -> caller.decide(access) == Access.Decision.ALLOWED);
+        if (ended.isPresent()) {
+            // Javalin completes the response when that does, and else as soon as this returns.
+            context.future(ended::get);
+        } else {
             ErrorBody.TOO_MANY_STREAMS.send(context);
         }
     }

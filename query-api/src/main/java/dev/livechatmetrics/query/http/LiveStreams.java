@@ -5,6 +5,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -48,27 +50,28 @@ final class LiveStreams implements Closeable {
     }
 
     /**
-     * Makes the request's response a stream, or returns false where there is no room or the server stops.
+     * Makes the request's response a stream, or nothing where there is no room or the server stops. The response is to be
+     * completed when what is returned does.
      *
      * @param toldKey what the reader knows already, or null
      * @param mayListen whether that is still so
      */
-    boolean open(HttpServletRequest request, String toldKey, BooleanSupplier mayListen) throws IOException {
+    Optional<CompletableFuture<Void>> open(HttpServletRequest request, String toldKey, BooleanSupplier mayListen)
+            throws IOException {
         EventStream stream;
         synchronized (this) {
             if (closed || streams.size() >= limits.streams()) {
-                return false;
+                return Optional.empty();
             }
             stream = EventStream.open(request, toldKey, limits.sendBufferBytes());
             streams.put(stream, mayListen);
         }
-        stream.start(() -> streams.remove(stream));
         LiveUpdate known = latest;
         if (known != null) {
             stream.tell(known);
         }
         watch();
-        return true;
+        return Optional.of(stream.ended().thenRun(() -> streams.remove(stream)));
     }
 
     private void watch() {
@@ -81,8 +84,7 @@ final class LiveStreams implements Closeable {
     }
 
     private void every(Duration period, Runnable task) {
-        threads.scheduleWithFixedDelay(
-                () -> guarded(task), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+        threads.scheduleWithFixedDelay(() -> guarded(task), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void look() {
@@ -90,8 +92,7 @@ final class LiveStreams implements Closeable {
         guarded(this::lookOnce);
         boolean told = latest != before && latest != null;
         try {
-            threads.schedule(
-                    this::look, (told ? limits.pause() : limits.look()).toNanos(), TimeUnit.NANOSECONDS);
+            threads.schedule(this::look, (told ? limits.pause() : limits.look()).toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException stopped) {
             LOG.debug("Nobody looks any more", stopped);
         }

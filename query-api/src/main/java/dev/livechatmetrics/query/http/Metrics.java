@@ -110,6 +110,7 @@ public final class Metrics implements Closeable, PeerMeter, LiveMeter {
     @Override
     public void open(IntSupplier streams) {
         Gauge.builder("livechat.live.streams", streams, IntSupplier::getAsInt)
+                .strongReference(true)
                 .description("Live streams that are open")
                 .register(registry);
     }
@@ -134,7 +135,11 @@ public final class Metrics implements Closeable, PeerMeter, LiveMeter {
         }
         context.header("Cache-Control", "no-store")
                 .contentType("text/plain; version=0.0.4; charset=utf-8")
-                .result(registry.scrape());
+                .result(scraped());
+    }
+
+    String scraped() {
+        return registry.scrape();
     }
 
     @Override
