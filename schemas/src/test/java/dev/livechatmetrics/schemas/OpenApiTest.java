@@ -38,6 +38,8 @@ class OpenApiTest {
                 .containsExactly(
                         CHARTS,
                         CHARTS_AS_DOCUMENTED,
+                        "/api/v1/metrics/settings",
+                        "/api/v1/metrics/live",
                         "/health/live",
                         "/health/ready",
                         "/metrics",

@@ -4,6 +4,7 @@ import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.chart.Charts;
 import dev.livechatmetrics.query.chart.ChartsCompatibility;
 import dev.livechatmetrics.query.cluster.InputPositions;
+import java.time.ZoneId;
 
 /** What the routes ask of the rest of the product. */
 public interface Answers {
@@ -14,6 +15,9 @@ public interface Answers {
     default ChartsCompatibility compatibility() {
         return ChartsCompatibility.EXACT;
     }
+
+    /** In which the days of charts begin. */
+    ZoneId reportingZone();
 
     /** Why this instance is not ready to answer, or null where it is. */
     String notReadyReason();

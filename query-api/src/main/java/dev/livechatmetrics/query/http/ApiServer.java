@@ -14,8 +14,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -35,10 +37,13 @@ public final class ApiServer implements Closeable {
 
     private final Javalin javalin;
     private final int port;
+    private final List<Closeable> endless;
 
-    private ApiServer(Javalin javalin) {
+    /** {@code endless}: what would never be answered to its end by itself. */
+    private ApiServer(Javalin javalin, List<Closeable> endless) {
         this.javalin = javalin;
         this.port = javalin.port();
+        this.endless = endless;
     }
 
     /**
@@ -99,7 +104,12 @@ public final class ApiServer implements Closeable {
             throw new ListenException("Cannot listen at " + host + ":" + port
                     + " (HTTP_HOST, HTTP_PORT): it is in use, not allowed, or not an address of this machine.");
         }
-        return new ApiServer(javalin);
+        return new ApiServer(
+                javalin,
+                routes.values().stream()
+                        .filter(Closeable.class::isInstance)
+                        .map(Closeable.class::cast)
+                        .toList());
     }
 
     /** The port that is, or was, listened at. */
@@ -116,6 +126,9 @@ public final class ApiServer implements Closeable {
         routes.put(HealthEndpoints.LIVE_PATH, health::live);
         routes.put(HealthEndpoints.READY_PATH, health::ready);
         routes.put(Metrics.PATH, metrics::handle);
+        routes.put(SettingsEndpoint.PATH, new SettingsEndpoint(access, answers.reportingZone()));
+        LiveSource inputs = new InputLiveSource(answers, Clock.systemUTC());
+        routes.put(LiveEndpoint.PATH, new LiveEndpoint(access, new LiveStreams(inputs, LiveLimits.DEFAULT, metrics)));
         return routes;
     }
 
@@ -155,7 +168,9 @@ public final class ApiServer implements Closeable {
         Long startedNanos = context.attribute(STARTED_NANOS);
         // Only routes that were matched: a path that anyone can make up must not become a label.
         Endpoint endpoint = context.endpoints().lastHttpEndpoint();
-        if (startedNanos != null && endpoint != null) {
+        // A stream has no time to answer; its end would pass for one.
+        boolean streamed = context.req().isAsyncStarted();
+        if (startedNanos != null && endpoint != null && !streamed) {
             metrics.record(endpoint.path, context.statusCode(), Duration.ofNanos(System.nanoTime() - startedNanos));
         }
     }
@@ -187,11 +202,20 @@ public final class ApiServer implements Closeable {
     /** Takes no more requests, and returns when those in flight are answered or the time for that is up. */
     @Override
     public void close() {
+        endless.forEach(ApiServer::end);
         try {
             javalin.stop();
         } catch (JavalinException late) {
             // Javalin has logged why.
             LOG.warn("Some requests had no answer yet when the server stopped");
+        }
+    }
+
+    private static void end(Closeable part) {
+        try {
+            part.close();
+        } catch (IOException failed) {
+            LOG.warn("A part of the server did not end cleanly", failed);
         }
     }
 }

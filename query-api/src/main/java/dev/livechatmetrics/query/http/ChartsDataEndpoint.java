@@ -7,7 +7,6 @@ import dev.livechatmetrics.query.http.ChartDialect.Asked;
 import dev.livechatmetrics.schemas.chart.ChartBody;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,7 +47,7 @@ final class ChartsDataEndpoint implements Handler {
     @Override
     public void handle(Context context) {
         context.header("Cache-Control", "no-store");
-        switch (access.decide(header(context, USER_ID_HEADER), header(context, TOKEN_HEADER))) {
+        switch (Caller.of(context).decide(access)) {
             case NOT_LOGGED_IN -> dialect.notLoggedIn().send(context);
             case NO_PERMISSION -> ErrorBody.NO_PERMISSION.send(context);
             case ALLOWED -> answer(context);
@@ -69,7 +68,7 @@ final class ChartsDataEndpoint implements Handler {
     }
 
     private void answer(Context context, Asked.Question asked) {
-        String position = header(context, POSITION_HEADER);
+        String position = Caller.header(context, POSITION_HEADER);
         Optional<InputPositions> atLeast =
                 position == null ? Optional.of(InputPositions.NONE) : InputPositions.parse(position);
         if (atLeast.isEmpty()) {
@@ -94,11 +93,5 @@ final class ChartsDataEndpoint implements Handler {
         } else if (result instanceof Charts.Result.Unavailable unavailable) {
             ErrorBody.storesUnavailable(unavailable.reason()).send(context);
         }
-    }
-
-    /** Null where absent. One that is given twice reads as in Rocket.Chat's Node.js, joined: nobody's id or token. */
-    private static String header(Context context, String name) {
-        List<String> values = Collections.list(context.req().getHeaders(name));
-        return values.isEmpty() ? null : String.join(", ", values);
     }
 }

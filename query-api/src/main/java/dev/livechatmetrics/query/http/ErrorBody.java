@@ -42,6 +42,11 @@ record ErrorBody(int status, String json) {
     static final ErrorBody WEBHOOK_NOT_STORED =
             typed(503, "error-webhook-not-stored", "Kafka did not acknowledge it in time; send it again.");
 
+    static final ErrorBody TOO_MANY_STREAMS = typed(
+            503,
+            "error-too-many-streams",
+            "This instance has as many live streams open as it takes, or is stopping; try again.");
+
     static final ErrorBody TOO_LARGE = typed(413, "error-too-large", "The body of the request is too long.");
 
     /** Without a type, as Rocket.Chat's clients expect it. */

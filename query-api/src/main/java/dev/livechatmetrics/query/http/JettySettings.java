@@ -36,6 +36,8 @@ final class JettySettings {
         jetty.modifyServer(server -> {
             QoSHandler charts = new QoSHandler();
             charts.includePath("/api/*");
+            // Streams stay open and have a bound of their own.
+            charts.excludePath(LiveEndpoint.PATH);
             charts.setMaxRequestCount(limits.charts());
             charts.setMaxSuspendedRequestCount(limits.waitingCharts());
             charts.setMaxSuspend(limits.longestWait());

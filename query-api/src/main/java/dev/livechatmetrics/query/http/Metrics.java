@@ -5,6 +5,7 @@ import dev.livechatmetrics.query.cluster.PeerResult;
 import dev.livechatmetrics.streams.runtime.Pipeline;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -19,10 +20,11 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 import java.util.stream.LongStream;
 
 /** What {@code /metrics} exports: the ledger, requests, calls of other instances, the JVM and Kafka Streams. */
-public final class Metrics implements Closeable, PeerMeter {
+public final class Metrics implements Closeable, PeerMeter, LiveMeter {
     static final String PATH = "/metrics";
 
     private static final Duration[] BUCKETS = LongStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000)
@@ -37,6 +39,7 @@ public final class Metrics implements Closeable, PeerMeter {
     private final Map<Answered, Timer> answers = new ConcurrentHashMap<>();
 
     private final Map<PeerResult, Timer> peerCalls = new EnumMap<>(PeerResult.class);
+    private final Map<Reason, Counter> streamsCut = new EnumMap<>(Reason.class);
 
     private volatile Pipeline pipeline;
     private volatile KafkaStreamsMetrics streams;
@@ -50,6 +53,9 @@ public final class Metrics implements Closeable, PeerMeter {
         gc.bindTo(registry);
         for (PeerResult result : PeerResult.values()) {
             peerCalls.put(result, timer(result));
+        }
+        for (Reason reason : Reason.values()) {
+            streamsCut.put(reason, counter(reason));
         }
     }
 
@@ -101,6 +107,26 @@ public final class Metrics implements Closeable, PeerMeter {
                 .increment();
     }
 
+    @Override
+    public void open(IntSupplier streams) {
+        Gauge.builder("livechat.live.streams", streams, IntSupplier::getAsInt)
+                .strongReference(true)
+                .description("Live streams that are open")
+                .register(registry);
+    }
+
+    @Override
+    public void cut(Reason reason) {
+        streamsCut.get(reason).increment();
+    }
+
+    private Counter counter(Reason reason) {
+        return Counter.builder("livechat.live.streams.cut")
+                .description("Live streams cut off, by reason")
+                .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                .register(registry);
+    }
+
     void handle(Context context) {
         Pipeline running = pipeline;
         if (running != null) {
@@ -109,7 +135,11 @@ public final class Metrics implements Closeable, PeerMeter {
         }
         context.header("Cache-Control", "no-store")
                 .contentType("text/plain; version=0.0.4; charset=utf-8")
-                .result(registry.scrape());
+                .result(scraped());
+    }
+
+    String scraped() {
+        return registry.scrape();
     }
 
     @Override

@@ -97,6 +97,11 @@ public final class PipelineAnswers implements Answers, PeerAnswers {
     }
 
     @Override
+    public ZoneId reportingZone() {
+        return zone;
+    }
+
+    @Override
     public boolean sharesSecret() {
         return seal.isPresent();
     }

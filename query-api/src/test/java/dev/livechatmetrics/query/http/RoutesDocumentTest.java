@@ -217,6 +217,22 @@ final class RoutesDocumentTest {
     }
 
     @Test
+    void describesTheAnswersThatThePageAlsoNeeds() {
+        HttpResponse<String> settings = server.get(SettingsEndpoint.PATH, AS_MANAGER);
+        assertThat(settings.body()).contains("\"" + RunningServer.ZONE + "\"");
+        List<HttpResponse<String>> answers = List.of(
+                settings,
+                server.get(SettingsEndpoint.PATH),
+                server.get(SettingsEndpoint.PATH, AS_AGENT),
+                server.get(LiveEndpoint.PATH),
+                server.get(LiveEndpoint.PATH, AS_AGENT),
+                server.send("HEAD", LiveEndpoint.PATH, AS_MANAGER));
+
+        assertThat(answers)
+                .allSatisfy(answer -> assertDescribed(answer.request().uri().getPath(), answer));
+    }
+
+    @Test
     void describesEveryAnswerToAWebhook() {
         String path = RocketChatWebhookEndpoint.PATH;
         String[] token = {RocketChatWebhookEndpoint.TOKEN_HEADER, RunningServer.WEBHOOK_TOKEN};

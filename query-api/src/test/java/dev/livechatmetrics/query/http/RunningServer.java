@@ -31,6 +31,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +69,8 @@ final class RunningServer implements AutoCloseable {
     static final InputPositions POSITIONS =
             InputPositions.parse("conversations=12,,7;messages=40,3,9").orElseThrow();
 
+    static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final Metrics metrics = new Metrics();
@@ -104,6 +107,11 @@ final class RunningServer implements AutoCloseable {
             asked.add(question);
             askedFor.add(atLeast);
             return answer.apply(question);
+        }
+
+        @Override
+        public ZoneId reportingZone() {
+            return ZONE;
         }
 
         @Override

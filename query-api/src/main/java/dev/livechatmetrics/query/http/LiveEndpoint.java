@@ -1,0 +1,63 @@
+package dev.livechatmetrics.query.http;
+
+import dev.livechatmetrics.query.access.Access;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Server-sent events that say when charts are to be asked for again; for those who may ask for charts. */
+final class LiveEndpoint implements Handler, Closeable {
+    static final String PATH = "/api/v1/metrics/live";
+    static final String CONTENT_TYPE = "text/event-stream";
+
+    /** Of the last event that a reader has, by which it resumes. */
+    static final String LAST_EVENT_ID_HEADER = "Last-Event-ID";
+
+    private final Access access;
+    private final LiveStreams streams;
+
+    LiveEndpoint(Access access, LiveStreams streams) {
+        this.access = access;
+        this.streams = streams;
+    }
+
+    @Override
+    public void handle(Context context) throws IOException {
+        context.header("Cache-Control", "no-store");
+        Caller caller = Caller.of(context);
+        switch (caller.decide(access)) {
+            case NOT_LOGGED_IN -> ErrorBody.NOT_LOGGED_IN.send(context);
+            case NO_PERMISSION -> ErrorBody.NO_PERMISSION.send(context);
+            case ALLOWED -> open(context, caller);
+        }
+    }
+
+    private void open(Context context, Caller caller) throws IOException {
+        context.contentType(CONTENT_TYPE);
+        context.header("X-Content-Type-Options", "nosniff");
+        // nginx would keep events back until it has a bufferful of them.
+        context.header("X-Accel-Buffering", "no");
+        if (context.method().equals(HandlerType.HEAD)) {
+            return;
+        }
+        String lastEventId = context.header(LAST_EVENT_ID_HEADER);
+        Optional<CompletableFuture<Void>> ended =
+                streams.open(context.req(), lastEventId, () -> caller.decide(access) == Access.Decision.ALLOWED);
+        if (ended.isPresent()) {
+            // Javalin completes the response when that does, and else as soon as this returns.
+            context.future(ended::get);
+        } else {
+            ErrorBody.TOO_MANY_STREAMS.send(context);
+        }
+    }
+
+    /** Ends the streams, for which a stop of the server would wait. */
+    @Override
+    public void close() {
+        streams.close();
+    }
+}
