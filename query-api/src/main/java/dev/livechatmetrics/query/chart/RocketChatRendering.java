@@ -65,8 +65,7 @@ record RocketChatRendering(ZoneId zone, InstantSource clock) implements ChartRen
         }
         List<Long> all = List.copyOf(boundaries);
         int[] points = starts.stream().mapToInt(all::indexOf).toArray();
-        BucketsQuery query =
-                new BucketsQuery(Scope.of(question.department()), new Points.Stretches(all));
+        BucketsQuery query = new BucketsQuery(Scope.of(question.department()), new Points.Stretches(all));
         return new Plan(query.only(RocketChatValues.figures(chart)), labels, buckets -> {
             double[] stretches = RocketChatValues.of(chart, buckets);
             double[] values = new double[points.length];
