@@ -137,7 +137,7 @@ class CommandAclsIT {
         await().atMost(Api.PATIENCE).until(() -> goesWell(work));
         for (AclBinding one : allowed) {
             master.deleteAcls(List.of(one.toFilter())).all().get();
-            await().as("%s without %s", work, one).atMost(Api.PATIENCE).until(() -> !goesWell(work));
+            await(work + " without " + one).atMost(Api.PATIENCE).until(() -> !goesWell(work));
             master.createAcls(List.of(one)).all().get();
         }
         master.deleteAcls(List.of(ofOperator())).all().get();
