@@ -94,11 +94,12 @@ class CommandAclsIT {
 
     @AfterAll
     static void stop() throws Exception {
-        try (broker;
-                master) {
+        try {
             assertThat(serve.stop()).isZero();
         } finally {
             serve.close();
+            master.close();
+            broker.close();
         }
     }
 
