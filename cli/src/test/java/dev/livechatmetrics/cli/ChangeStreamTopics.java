@@ -1,5 +1,7 @@
 package dev.livechatmetrics.cli;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.livechatmetrics.schemas.rocketchat.Mapped;
 import dev.livechatmetrics.schemas.rocketchat.RocketChat;
 import dev.livechatmetrics.testkit.ChangeStreamForm;
@@ -25,12 +27,18 @@ record ChangeStreamTopics(String bootstrapServers, String rooms, String messages
             throws ExecutionException, InterruptedException {
         ChangeStreamTopics topics =
                 new ChangeStreamTopics(bootstrapServers, prefix + ".rocketchat_room", prefix + ".rocketchat_message");
+        List<String> names = List.of(topics.rooms, topics.messages);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(List.of(
-                            new NewTopic(topics.rooms, PARTITIONS, (short) 1),
-                            new NewTopic(topics.messages, PARTITIONS, (short) 1)))
+            admin.createTopics(names.stream()
+                            .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
+                            .toList())
                     .all()
                     .get();
+            // For a moment a broker may not know what it has just created.
+            await().atMost(Api.PATIENCE)
+                    .ignoreExceptions()
+                    .until(() ->
+                            admin.describeTopics(names).allTopicNames().get().size() == names.size());
         }
         return topics;
     }

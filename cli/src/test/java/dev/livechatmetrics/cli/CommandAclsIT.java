@@ -56,7 +56,8 @@ class CommandAclsIT {
     @BeforeAll
     static void serveWebhooks() throws Exception {
         broker = SecuredBroker.start(
-                folder.resolve("broker"), Map.of("metrics", "metrics-password", "operator", "operator-password"));
+                Files.createDirectories(folder.resolve("broker")),
+                Map.of("metrics", "metrics-password", "operator", "operator-password"));
         master = Admin.create(Map.of("bootstrap.servers", broker.master()));
         settings = new HashMap<>(EventTopics.named(broker.sasl(), "rights").environment());
         settings.putAll(Map.of("APPLICATION_ID", "rights-application", "TOPIC_PARTITIONS", "2", "HTTP_PORT", "0"));
@@ -94,11 +95,12 @@ class CommandAclsIT {
 
     @AfterAll
     static void stop() throws Exception {
-        try (broker;
-                master) {
+        if (serve != null) {
             assertThat(serve.stop()).isZero();
-        } finally {
-            serve.close();
+        }
+        if (broker != null) {
+            master.close();
+            broker.close();
         }
     }
 
@@ -137,7 +139,7 @@ class CommandAclsIT {
         await().atMost(Api.PATIENCE).until(() -> goesWell(work));
         for (AclBinding one : allowed) {
             master.deleteAcls(List.of(one.toFilter())).all().get();
-            await().as("%s without %s", work, one).atMost(Api.PATIENCE).until(() -> !goesWell(work));
+            await(work + " without " + one).atMost(Api.PATIENCE).until(() -> !goesWell(work));
             master.createAcls(List.of(one)).all().get();
         }
         master.deleteAcls(List.of(ofOperator())).all().get();

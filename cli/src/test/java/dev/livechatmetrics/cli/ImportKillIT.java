@@ -10,14 +10,17 @@ import dev.livechatmetrics.testkit.RocketChatTraits;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +36,8 @@ class ImportKillIT {
 
     /** The producer's buffer is a third of it. */
     private static final String HEAP = "-Xmx96m";
+
+    private static final int LONG_LINE_MEBIBYTES = 15;
 
     @TempDir
     private Path folder;
@@ -50,6 +55,7 @@ class ImportKillIT {
                 kill(files, environment, topics, MESSAGES / 10);
                 kill(files, environment, topics, messages(topics) + MESSAGES / 5);
 
+                addALongLine(files.messages());
                 long started = System.nanoTime();
                 CommandProcess last =
                         CommandProcess.start(environment, files.arguments(folder.resolve("rejects.jsonl")));
@@ -61,6 +67,17 @@ class ImportKillIT {
                 assertThat(ledger.total("dead-lettered")).isZero();
                 assertThat(ledger.total("duplicate")).isPositive();
                 WorkspaceCharts.assertAnswered(instance.api(), NaiveRocketChat.ofDocuments(files.histories()));
+            }
+        }
+    }
+
+    /** Blank, and about the longest that is read at all: the buffer for it must fit into the heap, too. */
+    private static void addALongLine(Path zipped) throws IOException {
+        try (OutputStream to =
+                new GZIPOutputStream(Files.newOutputStream(zipped, StandardOpenOption.APPEND), 64 << 10)) {
+            byte[] blanks = " ".repeat(1 << 20).getBytes(UTF_8);
+            for (int i = 0; i < LONG_LINE_MEBIBYTES; i++) {
+                to.write(blanks);
             }
         }
     }

@@ -85,7 +85,7 @@ class RocketChatExportsTest {
     }
 
     private static List<RocketChatHistory> conversations(RocketChatTraits traits) {
-        return IntStream.range(0, 1_000)
+        return IntStream.range(0, 400)
                 .mapToObj(number -> RocketChatHistory.conversation(7, number, traits))
                 .toList();
     }

@@ -8,7 +8,7 @@ public final class WrongResultException extends Exception {
         super(message);
     }
 
-    static void check(String what, long expected, long found) throws WrongResultException {
+    public static void check(String what, long expected, long found) throws WrongResultException {
         if (expected != found) {
             throw new WrongResultException("%s: %,d expected, %,d found".formatted(what, expected, found));
         }

@@ -4,7 +4,7 @@ package dev.livechatmetrics.benchmarks.process;
 public final class ChildException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    ChildException(String message) {
+    public ChildException(String message) {
         super(message);
     }
 }

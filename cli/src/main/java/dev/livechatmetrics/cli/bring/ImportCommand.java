@@ -10,7 +10,9 @@ import dev.livechatmetrics.cli.send.SendingRun;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Imports what mongoexport wrote of Rocket.Chat's rooms and messages. */
@@ -45,7 +48,8 @@ public final class ImportCommand implements Callable<Integer> {
             names = "--rooms",
             required = true,
             paramLabel = "FILE",
-            description = "Of rocketchat_room; may be given several times.")
+            description =
+                    "Of rocketchat_room; may be given several times; \"-\": standard input, which only one can be.")
     private List<String> rooms = List.of();
 
     @Option(
@@ -83,6 +87,7 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        checkFiles();
         PrintWriter err = spec.commandLine().getErr();
         SendingRun run = new SendingRun(to.read(destinations), connector, err);
         try (RoomIndex index = new RoomIndex();
@@ -110,6 +115,29 @@ public final class ImportCommand implements Callable<Integer> {
             err.println("a file of the import itself, such as " + rejectsFile + ", cannot be written: " + e);
             err.flush();
             return 1;
+        }
+    }
+
+    /** What would be read as empty, or be overwritten, without a word. */
+    private void checkFiles() {
+        List<String> names = Stream.concat(rooms.stream(), messages.stream()).toList();
+        if (Collections.frequency(names, EventFile.STANDARD_INPUT) > 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--rooms and --messages take \"-\", standard input, once: it is read once");
+        }
+        if (names.stream().anyMatch(this::isRejectsFile)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--rejects takes another file than those that are imported, but got " + rejectsFile);
+        }
+    }
+
+    private boolean isRejectsFile(String name) {
+        Path imported = Path.of(name);
+        try {
+            return Files.exists(rejectsFile) && Files.exists(imported) && Files.isSameFile(imported, rejectsFile);
+        } catch (IOException unknown) {
+            return imported.equals(rejectsFile);
         }
     }
 

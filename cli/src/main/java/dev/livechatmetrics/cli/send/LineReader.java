@@ -9,8 +9,8 @@ import java.util.Arrays;
  * {@value #MAX_LINE_BYTES} bytes. A longer line is read over and reported as {@link #tooLong()}.
  */
 public final class LineReader {
-    /** Twice a document of MongoDB's, and what with the shorter line that it grew from fits into a small heap. */
-    public static final int MAX_LINE_BYTES = 32 << 20;
+    /** As long as a document of MongoDB's may be; with the shorter one that it grew from it fits into a small heap. */
+    public static final int MAX_LINE_BYTES = 16 << 20;
 
     private final InputStream input;
     private final int maxLineBytes;

@@ -65,6 +65,34 @@ class ImportCommandTest {
     }
 
     @Test
+    void shouldReadStandardInputOnce() {
+        assertThat(execute(producer, "--rooms", "-", "--messages", "-")).isEqualTo(2);
+        assertThat(err.toString()).contains("standard input, once");
+    }
+
+    @Test
+    void shouldOverwriteNoExportWithRejects() throws IOException {
+        Path rooms = file("rooms.json", ROOM);
+        Path messages = file("messages.json", message("M1", "R"));
+        Path same = folder.resolve("again").resolve("..").resolve("messages.json");
+        Files.createDirectories(folder.resolve("again"));
+
+        assertThat(execute(
+                        producer,
+                        "--rooms",
+                        rooms.toString(),
+                        "--messages",
+                        messages.toString(),
+                        "--rejects",
+                        same.toString()))
+                .isEqualTo(2);
+
+        assertThat(err.toString()).contains("--rejects takes another file", same.toString());
+        assertThat(messages).content().isNotEmpty();
+        assertThat(producer.history()).isEmpty();
+    }
+
+    @Test
     void shouldSendTheSameWhenItIsRunAgain() throws IOException {
         Path rooms = file("rooms.json", ROOM);
         Path messages = file("messages.json", message("M1", "R"));
