@@ -5,6 +5,7 @@ import dev.livechatmetrics.query.cluster.PeerResult;
 import dev.livechatmetrics.streams.runtime.Pipeline;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -39,7 +40,10 @@ public final class Metrics implements Closeable, PeerMeter {
     private final Map<PeerResult, Timer> peerCalls = new EnumMap<>(PeerResult.class);
 
     private volatile Pipeline pipeline;
-    private volatile KafkaStreamsMetrics streams;
+    /** Guarded by this. */
+    private KafkaStreamsMetrics streams;
+
+    private boolean everReady;
 
     private record Answered(String route, int status) {}
 
@@ -51,13 +55,39 @@ public final class Metrics implements Closeable, PeerMeter {
         for (PeerResult result : PeerResult.values()) {
             peerCalls.put(result, timer(result));
         }
+        Gauge.builder("livechat.ready", this, metrics -> metrics.isReady() ? 1 : 0)
+                .description("1 where this instance is ready to answer")
+                .register(registry);
+        Gauge.builder("livechat.partitions", ledger, LedgerMetrics::answeringPartitions)
+                .description("Partitions for which this instance answers: restored, and at work here")
+                .register(registry);
     }
 
     /** From now on, the metrics of this pipeline are exported too. */
     public void attach(Pipeline running) {
         pipeline = running;
+        export(running);
+    }
+
+    private synchronized void export(Pipeline running) {
+        if (streams != null) {
+            streams.close();
+        }
         streams = new KafkaStreamsMetrics(running.streams());
         streams.bindTo(registry);
+    }
+
+    private boolean isReady() {
+        Pipeline running = pipeline;
+        return running != null && running.notReadyReason() == null;
+    }
+
+    /** Tasks and stores come with their metrics, for which Micrometer else looks once a minute. */
+    private synchronized void exportTasks(Pipeline running) {
+        if (!everReady && isReady()) {
+            everReady = true;
+            export(running);
+        }
     }
 
     void record(String route, int status, Duration took) {
@@ -104,6 +134,7 @@ public final class Metrics implements Closeable, PeerMeter {
     void handle(Context context) {
         Pipeline running = pipeline;
         if (running != null) {
+            exportTasks(running);
             ledger.refresh(running.reads(), running.partitions());
             sources.refresh(running.sourceCounts());
         }
@@ -113,7 +144,7 @@ public final class Metrics implements Closeable, PeerMeter {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (streams != null) {
             streams.close();
         }
