@@ -47,8 +47,9 @@ final class LogFormat {
     /** The file of {@code --config}; whether it can be read is not asked here. */
     private static Optional<Path> configuration(String... arguments) {
         List<String> all = List.of(arguments);
-        Stream<String> joined =
-                all.stream().filter(text -> text.startsWith(OPTION + "=")).map(text -> text.substring(OPTION.length() + 1));
+        Stream<String> joined = all.stream()
+                .filter(text -> text.startsWith(OPTION + "="))
+                .map(text -> text.substring(OPTION.length() + 1));
         int option = all.indexOf(OPTION);
         Stream<String> apart = option < 0 ? Stream.empty() : all.stream().skip(option + 1L);
         return Stream.concat(joined, apart).findFirst().map(Path::of);

@@ -33,13 +33,23 @@ public final class CommandProcess implements AutoCloseable {
     }
 
     public static CommandProcess start(Map<String, String> environment, String... arguments) throws IOException {
+        return start(List.of(), environment, arguments);
+    }
+
+    /** With the log as operators have it, which that of the tests else stands in for. */
+    static CommandProcess startWithOperatorsLog(Map<String, String> environment, String... arguments)
+            throws IOException {
+        return start(List.of("-Dlogback.configurationFile=logback.xml"), environment, arguments);
+    }
+
+    private static CommandProcess start(List<String> jvmOptions, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", // half the time of a cold start
-                "-Dfile.encoding=UTF-8",
-                "-cp",
-                System.getProperty("java.class.path"),
-                LivechatMetrics.class.getName()));
+                "-Dfile.encoding=UTF-8"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), LivechatMetrics.class.getName()));
         command.addAll(List.of(arguments));
         Files.createDirectories(OUTPUT);
         Path out = Files.createTempFile(OUTPUT, arguments[0] + "-", ".out");

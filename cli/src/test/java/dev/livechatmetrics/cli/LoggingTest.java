@@ -1,20 +1,88 @@
 package dev.livechatmetrics.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator's log has, which is configured apart from that of the tests. */
 class LoggingTest {
+    @TempDir
+    private Path folder;
+
     @Test
-    void shouldKeepStillAboutStandbysThatNobodyCanTake() throws Exception {
+    void shouldWriteAFailureAsOneObject() throws Exception {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        PrintStream err = System.err;
+        LoggerContext context;
+        System.setProperty("livechat-metrics.log-format", "json");
+        System.setErr(new PrintStream(log, true, UTF_8));
+        try {
+            context = operatorsLog();
+            context.getLogger("dev.livechatmetrics.Test")
+                    .error("Of {}\nand \"more\"", "one", new IllegalStateException("why"));
+            context.stop();
+        } finally {
+            System.setErr(err);
+            System.clearProperty("livechat-metrics.log-format");
+        }
+
+        List<LogLine> lines = LogLine.parse(log.toString(UTF_8));
+        assertThat(lines).hasSize(1);
+        assertThat(lines.get(0).level()).isEqualTo("ERROR");
+        assertThat(lines.get(0).logger()).isEqualTo("dev.livechatmetrics.Test");
+        assertThat(lines.get(0).message()).isEqualTo("Of one\nand \"more\"");
+        assertThat(lines.get(0).stackTrace())
+                .startsWith("java.lang.IllegalStateException: why\n\tat dev.livechatmetrics.cli.LoggingTest.");
+    }
+
+    /** Before there is a configuration, as all that is wrong with it must be in the log too. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldWriteMistakesOfSettingsAsObjects(boolean inFile) throws Exception {
+        Path file = Files.writeString(folder.resolve("settings.properties"), "LOG_FORMAT=json\n");
+        Map<String, String> environment = new TreeMap<>(Map.of("HTTP_PORT", "eighty", "PEER_SECRET", "a\nb"));
+        if (!inFile) {
+            environment.put("LOG_FORMAT", "json");
+        }
+        String[] arguments = inFile ? new String[] {"serve", "--config=" + file} : new String[] {"serve"};
+        try (CommandProcess serve = CommandProcess.startWithOperatorsLog(environment, arguments)) {
+            assertThat(serve.exitStatus()).isEqualTo(2);
+            assertThat(serve.out()).isEmpty();
+            assertThat(LogLine.parse(serve.err()))
+                    .allSatisfy(line -> assertThat(line.level()).isEqualTo("ERROR"))
+                    .extracting(LogLine::message)
+                    .anyMatch(message -> message.startsWith("HTTP_PORT takes "))
+                    .anyMatch(message -> message.startsWith("PEER_SECRET takes "))
+                    .anyMatch(message -> message.startsWith("AUTH_USERS_FILE takes "))
+                    .noneMatch(message -> message.contains("a\nb"));
+        }
+    }
+
+    private static LoggerContext operatorsLog() throws Exception {
         LoggerContext context = new LoggerContext();
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
         configurator.doConfigure(LoggingTest.class.getResource("/logback.xml"));
+        return context;
+    }
+
+    @Test
+    void shouldKeepStillAboutStandbysThatNobodyCanTake() throws Exception {
+        LoggerContext context = operatorsLog();
 
         // By its class, so that a Kafka that calls it otherwise shows.
         Class<?> assignor =
