@@ -33,6 +33,8 @@ final class LogFormat {
             Logger log = LoggerFactory.getLogger(LivechatMetrics.class);
             Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
                     log.atError().setCause(failure).log("The thread {} ended by a failure", thread.getName()));
+            // Made at the first use, they would be handed on to the commands below then.
+            commandLine.setOut(commandLine.getOut()).setErr(commandLine.getErr());
             for (String name : RUN_ON) {
                 commandLine
                         .getSubcommands()

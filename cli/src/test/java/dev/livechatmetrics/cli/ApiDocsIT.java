@@ -51,14 +51,16 @@ class ApiDocsIT {
             driver.get(address + "/api-docs/");
 
             await().atMost(PATIENCE)
-                    .until(() -> !driver.findElements(By.cssSelector(".opblock")).isEmpty());
+                    .until(() ->
+                            !driver.findElements(By.cssSelector(".opblock")).isEmpty());
             assertThat(driver.findElements(By.cssSelector(".opblock-summary-path")))
                     .extracting(path -> path.getDomAttribute("data-path"))
                     .contains("/api/v1/livechat/analytics/dashboards/charts-data", "/health/ready", "/metrics");
 
             driver.findElement(By.cssSelector("[data-path='/health/ready'] a")).click();
             await().atMost(PATIENCE)
-                    .until(() -> !driver.findElements(By.cssSelector(".try-out__btn")).isEmpty());
+                    .until(() -> !driver.findElements(By.cssSelector(".try-out__btn"))
+                            .isEmpty());
             driver.findElement(By.cssSelector(".try-out__btn")).click();
             driver.findElement(By.cssSelector(".execute")).click();
             await().atMost(PATIENCE)
@@ -66,8 +68,8 @@ class ApiDocsIT {
                                     .getText())
                             .contains("503", "the pipeline is starting"));
 
-            List<String> asked = (List<String>) driver.executeScript(
-                    "return performance.getEntriesByType('resource').map(entry => entry.name)");
+            List<String> asked = (List<String>)
+                    driver.executeScript("return performance.getEntriesByType('resource').map(entry => entry.name)");
             assertThat(asked).isNotEmpty().allSatisfy(url -> assertThat(url).startsWith(address));
             // Chromium itself notes each answer that is no success.
             assertThat(driver.manage().logs().get(LogType.BROWSER).getAll())

@@ -3,10 +3,13 @@ package dev.livechatmetrics.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,23 +27,28 @@ class LoggingTest {
     private Path folder;
 
     @Test
+    @SuppressWarnings("unchecked")
     void shouldWriteAFailureAsOneObject() throws Exception {
-        ByteArrayOutputStream log = new ByteArrayOutputStream();
-        PrintStream err = System.err;
         LoggerContext context;
         System.setProperty("livechat-metrics.log-format", "json");
-        System.setErr(new PrintStream(log, true, UTF_8));
         try {
             context = operatorsLog();
-            context.getLogger("dev.livechatmetrics.Test")
-                    .error("Of {}\nand \"more\"", "one", new IllegalStateException("why"));
-            context.stop();
         } finally {
-            System.setErr(err);
             System.clearProperty("livechat-metrics.log-format");
         }
+        Logger logger = context.getLogger("dev.livechatmetrics.Test");
+        LoggingEvent failure = new LoggingEvent(
+                LoggingTest.class.getName(),
+                logger,
+                Level.ERROR,
+                "Of {}\nand \"more\"",
+                new IllegalStateException("why"),
+                new Object[] {"one"});
+        ConsoleAppender<ILoggingEvent> appender = (ConsoleAppender<ILoggingEvent>)
+                context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("json");
 
-        List<LogLine> lines = LogLine.parse(log.toString(UTF_8));
+        List<LogLine> lines = LogLine.parse(new String(appender.getEncoder().encode(failure), UTF_8));
+
         assertThat(lines).hasSize(1);
         assertThat(lines.get(0).level()).isEqualTo("ERROR");
         assertThat(lines.get(0).logger()).isEqualTo("dev.livechatmetrics.Test");
