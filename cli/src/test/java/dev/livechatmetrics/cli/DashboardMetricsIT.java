@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DashboardMetricsIT {
     private static final Pattern METRIC = Pattern.compile("\\b(?:livechat|kafka|jvm|process)_\\w+");
     private static final Pattern ROW =
-            Pattern.compile("^\\| `(\\w+)` \\| (.*?) \\| .* \\| (.*?) \\|$", Pattern.MULTILINE);
+            Pattern.compile("^\\| `(\\w+)` \\|(.*?)\\| .* \\| (.*?) \\|$", Pattern.MULTILINE);
     private static final Pattern SAMPLE = Pattern.compile("^(\\w+)(?:\\{([^}]*)})? ", Pattern.MULTILINE);
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"|`(\\w+)`");
     private static final String PEER_SECRET = "a secret of peers that no log may show";
