@@ -101,7 +101,7 @@ for (const [compatibility, url] of [
     });
 
     test('nobody, and a wrong token', async () => {
-      for (const credentials of [undefined, { ...MANAGER, 'X-Auth-Token': 'another one' }]) {
+      for (const credentials of [null, { ...MANAGER, 'X-Auth-Token': 'another one' }]) {
         const answer = await ask(url, WEEK, { credentials });
         assert.equal(answer.body.message, 'You must be logged in to do this.');
         if (compatibility === 'rocketchat') {

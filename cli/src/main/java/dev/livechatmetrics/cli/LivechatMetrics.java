@@ -62,8 +62,7 @@ public final class LivechatMetrics implements Callable<Integer> {
     private CommandSpec spec;
 
     public static void main(String[] arguments) {
-        System.exit(
-                LogFormat.applied(System.getenv(), commandLine(), arguments).execute(arguments));
+        System.exit(LogFormat.applied(System.getenv(), commandLine(), arguments).execute(arguments));
     }
 
     static CommandLine commandLine() {

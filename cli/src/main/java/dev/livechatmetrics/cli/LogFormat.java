@@ -33,6 +33,8 @@ final class LogFormat {
             Logger log = LoggerFactory.getLogger(LivechatMetrics.class);
             Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
                     log.atError().setCause(failure).log("The thread {} ended by a failure", thread.getName()));
+            // Made at the first use, they would be handed on to the commands below then.
+            commandLine.setOut(commandLine.getOut()).setErr(commandLine.getErr());
             for (String name : RUN_ON) {
                 commandLine
                         .getSubcommands()
@@ -47,8 +49,9 @@ final class LogFormat {
     /** The file of {@code --config}; whether it can be read is not asked here. */
     private static Optional<Path> configuration(String... arguments) {
         List<String> all = List.of(arguments);
-        Stream<String> joined =
-                all.stream().filter(text -> text.startsWith(OPTION + "=")).map(text -> text.substring(OPTION.length() + 1));
+        Stream<String> joined = all.stream()
+                .filter(text -> text.startsWith(OPTION + "="))
+                .map(text -> text.substring(OPTION.length() + 1));
         int option = all.indexOf(OPTION);
         Stream<String> apart = option < 0 ? Stream.empty() : all.stream().skip(option + 1L);
         return Stream.concat(joined, apart).findFirst().map(Path::of);

@@ -52,7 +52,7 @@ public final class CommandProcess implements AutoCloseable {
     /** An instance that is ready has about all of them. */
     private static void loadClasses(SharedClasses classes) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("classes-shared-");
-        try (CommandProcess serve = start(classes, InstanceFolder.in(folder).environment(Map.of()), "serve")) {
+        try (CommandProcess serve = start(classes, List.of(), InstanceFolder.in(folder).environment(Map.of()), "serve")) {
             new Api(serve.lineAfter("API: ")).awaitReady();
             int unused = serve.stop();
         } finally {
@@ -61,19 +61,26 @@ public final class CommandProcess implements AutoCloseable {
     }
 
     public static CommandProcess start(Map<String, String> environment, String... arguments) throws IOException {
-        return start(Shared.CLASSES, environment, arguments);
+        return start(Shared.CLASSES, List.of(), environment, arguments);
     }
 
-    private static CommandProcess start(SharedClasses classes, Map<String, String> environment, String... arguments)
+    /** With the log as operators have it, which that of the tests else stands in for. */
+    static CommandProcess startWithOperatorsLog(Map<String, String> environment, String... arguments)
+            throws IOException {
+        return start(
+                Shared.CLASSES, List.of("-Dlogback.configurationFile=logback.xml"), environment, arguments);
+    }
+
+    private static CommandProcess start(
+            SharedClasses classes, List<String> jvmOptions, Map<String, String> environment, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", // half the time of a cold start
-                "-Dfile.encoding=UTF-8",
-                "-cp",
-                classes.classPath()));
+                "-Dfile.encoding=UTF-8"));
         command.addAll(classes.flags());
-        command.add(LivechatMetrics.class.getName());
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", classes.classPath(), LivechatMetrics.class.getName()));
         command.addAll(List.of(arguments));
         Files.createDirectories(OUTPUT);
         Path out = Files.createTempFile(OUTPUT, arguments[0] + "-", ".out");

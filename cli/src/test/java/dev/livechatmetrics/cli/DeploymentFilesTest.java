@@ -176,6 +176,28 @@ class DeploymentFilesTest {
                 .isEqualTo(labels);
     }
 
+    /** promtool runs these tests; here, that none is forgotten. */
+    @Test
+    void shouldDocumentAndTestEveryAlertBothWays() throws IOException {
+        List<String> alerts = yaml("deploy/prometheus/alerts.yml").findValuesAsText("alert");
+        List<String> firing = new ArrayList<>();
+        List<String> still = new ArrayList<>();
+        yaml("deploy/prometheus/alerts.test.yml")
+                .findValues("alert_rule_test")
+                .forEach(tests -> tests.forEach(test -> (test.has("exp_alerts") ? firing : still)
+                        .add(test.get("alertname").asText())));
+        List<String> headings = Files.readString(file("docs/alerts.md"))
+                .lines()
+                .filter(line -> line.startsWith("## "))
+                .map(line -> line.substring(3))
+                .toList();
+
+        assertThat(alerts).hasSizeGreaterThan(5).doesNotHaveDuplicates();
+        assertThat(headings).containsExactlyElementsOf(alerts);
+        assertThat(firing).containsAll(alerts);
+        assertThat(still).containsAll(alerts);
+    }
+
     @Test
     void shouldProvisionADashboardOfTheDataSourceThatThereIs() throws IOException {
         JsonNode dashboard = new ObjectMapper()

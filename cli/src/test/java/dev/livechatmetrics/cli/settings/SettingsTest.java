@@ -76,6 +76,10 @@ class SettingsTest {
             APPLICATION_SERVER       | metrics-0.metrics:8080
             PEER_SECRET              | s3cret with blanks
             ROCKETCHAT_WEBHOOK_TOKEN | s3cret with blanks
+            CHARTS_COMPATIBILITY     | exact
+            CHARTS_COMPATIBILITY     | rocketchat
+            LOG_FORMAT               | text
+            LOG_FORMAT               | json
             REPORTING_TIMEZONE       | Europe/Berlin
             REPORTING_TIMEZONE       | UTC
             EVENTS_MAX_FUTURE_SKEW   | 0s
@@ -133,6 +137,8 @@ class SettingsTest {
             READ_TIMEOUT             | PT-4S
             READ_TIMEOUT             | 4 parsecs
             READ_TIMEOUT             | 999999999999999d
+            CHARTS_COMPATIBILITY     | Exact
+            LOG_FORMAT               | yaml
             STANDBY_MAX_LAG          | 30
             STANDBY_MAX_LAG          | -1s
             STANDBY_MAX_LAG          | 61m

@@ -27,12 +27,13 @@ import org.slf4j.LoggerFactory;
 public final class ApiServer implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
-    /** The dashboard loads nothing from elsewhere and runs no script but its own. */
+    /** A page loads nothing from elsewhere and runs no script but its own. */
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:;"
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final String DASHBOARD = "/dashboard";
+    private static final String API_DOCS = "/api-docs";
     private static final String STARTED_NANOS = "started-nanos";
 
     private final Javalin javalin;
@@ -88,7 +89,8 @@ public final class ApiServer implements Closeable {
             config.startup.startupWatcherEnabled = false;
             config.http.prefer405over404 = true;
             JettySettings.apply(config.jetty, host, port, limits);
-            dashboard(config);
+            pages(config, "/", DASHBOARD);
+            pages(config, API_DOCS, API_DOCS);
             routes.forEach((path, handler) -> {
                 config.routes.get(path, handler);
                 // Left alone, HEAD would be 200 whatever GET is, and asked of nobody.
@@ -117,7 +119,7 @@ public final class ApiServer implements Closeable {
         return port;
     }
 
-    /** Every route but the dashboard's files. */
+    /** Every route but the files of pages. */
     public static Map<String, Handler> routes(Access access, Answers answers, Metrics metrics) {
         Map<String, Handler> routes = new LinkedHashMap<>();
         ChartsDataEndpoint charts = new ChartsDataEndpoint(access, answers);
@@ -129,6 +131,7 @@ public final class ApiServer implements Closeable {
         routes.put(SettingsEndpoint.PATH, new SettingsEndpoint(access, answers.reportingZone()));
         LiveSource inputs = new InputLiveSource(answers, Clock.systemUTC());
         routes.put(LiveEndpoint.PATH, new LiveEndpoint(access, new LiveStreams(inputs, LiveLimits.DEFAULT, metrics)));
+        routes.put(OpenApiEndpoint.PATH, new OpenApiEndpoint());
         return routes;
     }
 
@@ -144,9 +147,10 @@ public final class ApiServer implements Closeable {
                 .orElse(Map.of());
     }
 
-    private static void dashboard(JavalinConfig config) {
+    private static void pages(JavalinConfig config, String path, String directory) {
         config.staticFiles.add(files -> {
-            files.directory = DASHBOARD;
+            files.hostedPath = path;
+            files.directory = directory;
             files.location = Location.CLASSPATH;
             files.headers = Map.of(
                     "Cache-Control", "no-cache",

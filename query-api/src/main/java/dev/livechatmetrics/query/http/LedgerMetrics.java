@@ -26,17 +26,26 @@ final class LedgerMetrics {
     private final Map<Counted, Double> counts = new ConcurrentHashMap<>();
     private final Map<Counted, Meter> meters = new HashMap<>();
 
+    private volatile int answeringPartitions;
+
     private record Counted(String meter, String description, Tags tags) {}
 
     LedgerMetrics(MeterRegistry registry) {
         this.registry = registry;
     }
 
+    /** Of how many partitions the ledger could be read: they are restored, and at work here. */
+    int answeringPartitions() {
+        return answeringPartitions;
+    }
+
     /** Reads the ledgers anew; to be called before a scrape. */
     synchronized void refresh(LocalReads reads, Set<Integer> partitions) {
         Map<Counted, Double> now = new HashMap<>();
-        reads.ledgers(partitions).forEach((partition, read) -> {
-            if (read instanceof PartitionRead.Answer<Map<String, LedgerRow>> answer) {
+        Set<Integer> answering = new HashSet<>();
+        reads.ledgers(partitions).forEach((partition, ledger) -> {
+            if (ledger instanceof PartitionRead.Answer<Map<String, LedgerRow>> answer) {
+                answering.add(partition);
                 answer.value().forEach((topic, row) -> count(now, topic, partition, row));
             }
         });
@@ -45,6 +54,7 @@ final class LedgerMetrics {
                 count(now, partition, answer.value());
             }
         });
+        answeringPartitions = answering.size();
         counts.putAll(now);
         Set<Counted> gone = new HashSet<>(meters.keySet());
         gone.removeAll(now.keySet());

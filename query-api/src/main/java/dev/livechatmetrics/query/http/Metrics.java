@@ -42,7 +42,10 @@ public final class Metrics implements Closeable, PeerMeter, LiveMeter {
     private final Map<Reason, Counter> streamsCut = new EnumMap<>(Reason.class);
 
     private volatile Pipeline pipeline;
-    private volatile KafkaStreamsMetrics streams;
+    /** Guarded by this. */
+    private KafkaStreamsMetrics streams;
+
+    private boolean everReady;
 
     private record Answered(String route, int status) {}
 
@@ -57,13 +60,39 @@ public final class Metrics implements Closeable, PeerMeter, LiveMeter {
         for (Reason reason : Reason.values()) {
             streamsCut.put(reason, counter(reason));
         }
+        Gauge.builder("livechat.ready", this, metrics -> metrics.isReady() ? 1 : 0)
+                .description("1 where this instance is ready to answer")
+                .register(registry);
+        Gauge.builder("livechat.partitions", ledger, LedgerMetrics::answeringPartitions)
+                .description("Partitions for which this instance answers: restored, and at work here")
+                .register(registry);
     }
 
     /** From now on, the metrics of this pipeline are exported too. */
     public void attach(Pipeline running) {
         pipeline = running;
+        export(running);
+    }
+
+    private synchronized void export(Pipeline running) {
+        if (streams != null) {
+            streams.close();
+        }
         streams = new KafkaStreamsMetrics(running.streams());
         streams.bindTo(registry);
+    }
+
+    private boolean isReady() {
+        Pipeline running = pipeline;
+        return running != null && running.notReadyReason() == null;
+    }
+
+    /** Tasks and stores come with their metrics, for which Micrometer else looks once a minute. */
+    private synchronized void exportTasks(Pipeline running) {
+        if (!everReady && isReady()) {
+            everReady = true;
+            export(running);
+        }
     }
 
     void record(String route, int status, Duration took) {
@@ -130,6 +159,7 @@ public final class Metrics implements Closeable, PeerMeter, LiveMeter {
     void handle(Context context) {
         Pipeline running = pipeline;
         if (running != null) {
+            exportTasks(running);
             ledger.refresh(running.reads(), running.partitions());
             sources.refresh(running.sourceCounts());
         }
@@ -143,7 +173,7 @@ public final class Metrics implements Closeable, PeerMeter, LiveMeter {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (streams != null) {
             streams.close();
         }

@@ -29,7 +29,11 @@ final class DashboardTest {
         "/, text/html, <!doctype html>",
         "/index.html, text/html, <!doctype html>",
         "/dashboard.css, text/css, {",
-        "/dashboard.js, text/javascript, fetch"
+        "/dashboard.js, text/javascript, fetch",
+        "/api-docs/, text/html, <!doctype html>",
+        "/api-docs/api-docs.js, text/javascript, SwaggerUIBundle",
+        "/api-docs/swagger-ui/swagger-ui.css, text/css, {",
+        "/api-docs/swagger-ui/swagger-ui-bundle.js, text/javascript, SwaggerUIBundle"
     })
     void shouldServeItsOwnFilesToAnybodyUnderAStrictPolicy(String path, String type, String content) {
         HttpResponse<String> answer = server.get(path);
@@ -56,6 +60,24 @@ final class DashboardTest {
         assertThat(answer.body()).isEmpty();
         assertThat(server.get("/", "If-None-Match", "W/\"another\"").statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void shouldServeTheDocumentOfItsRoutes() {
+        HttpResponse<String> answer = server.get(OpenApiEndpoint.PATH);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/yaml");
+        assertThat(answer.body()).startsWith("openapi: 3.1");
+    }
+
+    /** The page's own addresses are relative: without the slash they would lead elsewhere. */
+    @Test
+    void shouldLeadToTheFolderOfThePage() {
+        HttpResponse<String> answer = server.get("/api-docs");
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/api-docs/");
     }
 
     @Test
@@ -88,6 +110,9 @@ final class DashboardTest {
                 "/dashboard/",
                 "/dashboard/index.html",
                 "/index.html/",
+                "/api-docs/swagger-ui/",
+                "/api-docs/dashboard.js",
+                "/api-docs/../logback-test.xml",
                 "/index.html%00",
                 "/dev/livechatmetrics/query/http/ApiServer.class",
                 "/META-INF/MANIFEST.MF",

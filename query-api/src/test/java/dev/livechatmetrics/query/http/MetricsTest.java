@@ -56,6 +56,7 @@ final class MetricsTest {
                         .containsAnyOf(name, name.replaceFirst("_(bucket|sum|count|max|total|info)$", ""));
             }
         });
+        assertThat(answer.body()).contains("\nlivechat_ready 0.0\n", "\nlivechat_partitions 0.0\n");
         assertThat(families).contains("livechat_http_requests_seconds", "jvm_memory_used_bytes", "process_cpu_usage");
     }
 

@@ -75,6 +75,7 @@ final class RoutesDocumentTest {
         routes.addAll(ApiServer.webhookRoutes(Optional.of(server.webhooks), server.metrics)
                 .keySet());
         routes.add("/");
+        routes.add("/api-docs/");
 
         assertThat(names(DOCUMENT.path("paths"))).containsExactlyInAnyOrderElementsOf(routes);
     }

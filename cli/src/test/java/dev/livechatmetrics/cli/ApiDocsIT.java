@@ -1,0 +1,81 @@
+package dev.livechatmetrics.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.livechatmetrics.query.access.Access;
+import dev.livechatmetrics.query.chart.ChartQuestion;
+import dev.livechatmetrics.query.chart.Charts;
+import dev.livechatmetrics.query.cluster.InputPositions;
+import dev.livechatmetrics.query.http.Answers;
+import dev.livechatmetrics.query.http.ApiServer;
+import dev.livechatmetrics.query.http.Metrics;
+import dev.livechatmetrics.testkit.Requirement;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.logging.LogType;
+
+/** The page of the API in a real browser, under the server's own policy. What it would ask for charts is fake: it asks none. */
+@Requires({Requirement.CHROMIUM, Requirement.CHROMEDRIVER})
+class ApiDocsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    private static Path folder;
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void shouldShowEveryRouteAndAskNobodyElse() {
+        Answers starting = new Answers() {
+            @Override
+            public Charts.Result answer(ChartQuestion question, InputPositions atLeast) {
+                return new Charts.Result.Unavailable("The pipeline is starting.");
+            }
+
+            @Override
+            public String notReadyReason() {
+                return "the pipeline is starting";
+            }
+        };
+        try (Metrics metrics = new Metrics();
+                ApiServer server = ApiServer.start(
+                        "127.0.0.1", 0, (userId, token) -> Access.Decision.NOT_LOGGED_IN, starting, metrics);
+                Chromium chromium = Chromium.start(folder)) {
+            ChromeDriver driver = chromium.driver();
+            String address = "http://127.0.0.1:" + server.port();
+            driver.get(address + "/api-docs/");
+
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            !driver.findElements(By.cssSelector(".opblock")).isEmpty());
+            assertThat(driver.findElements(By.cssSelector(".opblock-summary-path")))
+                    .extracting(path -> path.getDomAttribute("data-path"))
+                    .contains("/api/v1/livechat/analytics/dashboards/charts-data", "/health/ready", "/metrics");
+
+            driver.findElement(By.cssSelector("[data-path='/health/ready'] a")).click();
+            await().atMost(PATIENCE)
+                    .until(() -> !driver.findElements(By.cssSelector(".try-out__btn"))
+                            .isEmpty());
+            driver.findElement(By.cssSelector(".try-out__btn")).click();
+            driver.findElement(By.cssSelector(".execute")).click();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(driver.findElement(By.cssSelector(".live-responses-table"))
+                                    .getText())
+                            .contains("503", "the pipeline is starting"));
+
+            List<String> asked = (List<String>)
+                    driver.executeScript("return performance.getEntriesByType('resource').map(entry => entry.name)");
+            assertThat(asked).isNotEmpty().allSatisfy(url -> assertThat(url).startsWith(address));
+            // Chromium itself notes each answer that is no success.
+            assertThat(driver.manage().logs().get(LogType.BROWSER).getAll())
+                    .filteredOn(entry -> !entry.getMessage().contains("/health/ready"))
+                    .as("the browser's console")
+                    .isEmpty();
+        }
+    }
+}
