@@ -6,10 +6,9 @@ import { change, isOfPoints, total } from './metrics.js';
 import { changeText, headline, plain, spoken } from './numbers.js';
 import { Plot } from './plot.js';
 
-/** The table that stands behind a chart: what is exported, too. */
+/** The table that stands behind a chart, which is what is exported, too. */
 export function tableOf(metric, { points, before, hours }) {
-  const unit = metric.unit === 's' ? ' (s)' : '';
-  const heads = [hours ? 'Hour' : 'Day', `${metric.title}${unit}`, ...(before ? [`Previous${unit}`] : [])];
+  const heads = [hours ? 'Hour' : 'Day', metric.unit === 's' ? 'Seconds' : 'Count', ...(before ? ['Previous'] : [])];
   const rows = points.map((point, i) => [point, point.value, ...(before ? [before[i]?.value ?? null] : [])]);
   return { heads, rows };
 }
@@ -26,7 +25,7 @@ function tableElement(metric, data) {
 }
 
 export class Card {
-  #before = element('span', { class: 'note' });
+  #note = element('p', { class: 'about' });
   #arrow = element('span', { class: 'arrow', 'aria-hidden': 'true' });
   #value = element('span', { class: 'value' });
   #change = element('span', { class: 'change' });
@@ -39,23 +38,22 @@ export class Card {
   /** open: what the button for full size does, or null where this is full size. */
   constructor(metric, open) {
     this.metric = metric;
-    const { title, about } = metric;
+    const { title } = metric;
     this.#plotHost = element('div', { class: 'plot', role: 'img', 'aria-label': title });
     this.#rows = element('div', { class: 'rows', role: 'region', 'aria-label': `${title}, table`, tabindex: '0' });
     this.#plot = new Plot(this.#plotHost, metric, open ? 150 : 300, (i) => this.#point(i));
-    const figures = element('p', { class: 'figures' }, this.#value, ' ', this.#change, ' ', this.#before);
+    const figures = element('p', { class: 'figures' }, this.#value, ' ', this.#change);
     if (open) {
       this.button = element('button', { class: 'icon open', type: 'button', 'aria-label': `Open ${title} in full size`, title: 'Full size' });
       this.button.addEventListener('click', open);
       this.#details = element('details', {}, element('summary', {}, 'Table', element('span', { class: 'unseen' }, ` of ${title}`)), this.#rows);
       this.#details.addEventListener('toggle', () => this.#drawTable());
       this.root = element('article', { class: 'card', 'data-metric': metric.id },
-        element('header', {}, element('h3', {}, title), this.button, element('p', { class: 'about' }, about)),
-        figures, this.#plotHost, this.#details);
+        element('header', {}, element('h3', {}, title), this.button), figures, this.#note, this.#plotHost, this.#details);
     } else {
       this.#plotHost.setAttribute('tabindex', '0');
       this.#plotHost.addEventListener('keydown', (event) => this.#key(event));
-      this.root = element('div', { class: 'whole' }, figures, this.#plotHost, this.#rows);
+      this.root = element('div', { class: 'whole' }, figures, this.#note, this.#plotHost, this.#rows);
     }
   }
 
@@ -103,7 +101,8 @@ export class Card {
   #point(index) {
     const { metric } = this;
     if (!this.#data) {
-      [this.#value, this.#change, this.#before].forEach((node) => write(node, ''));
+      [this.#value, this.#change].forEach((node) => write(node, ''));
+      write(this.#note, metric.about);
       return;
     }
     const { points, before, compare, hours } = this.#data;
@@ -114,11 +113,11 @@ export class Card {
       write(this.#value, headline(unit, point.value));
       this.#showChange(before && point.value !== null && before[index]?.value != null
         ? { current: point.value, previous: before[index].value } : null, compare);
-      write(this.#before, `${point.label}${before ? `, before ${headline(unit, before[index]?.value ?? null)}` : ''}`);
+      write(this.#note, `${point.label}${before ? ` · previous: ${headline(unit, before[index]?.value ?? null)}` : ''}`);
     } else {
       write(this.#value, headline(unit, total(metric, points)));
       this.#showChange(before && change(metric, points, before), compare);
-      write(this.#before, isOfPoints(metric, points) ? `mean of the ${hours ? 'hours' : 'days'}` : '');
+      write(this.#note, isOfPoints(metric, points) ? `${metric.about}; mean of ${hours ? 'hours' : 'days'}` : metric.about);
     }
   }
 

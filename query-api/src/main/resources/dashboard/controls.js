@@ -30,10 +30,14 @@ export class Controls {
   fillZones(reportingZone) {
     const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const all = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])].sort();
-    const first = element('optgroup', { label: 'Suggested' }, option('', `${reportingZone} (reporting)`),
-      ...(own && own !== reportingZone ? [option(own, `${own} (this device)`)] : []));
+    const group = (label, ...options) => element('optgroup', { label }, ...options);
+    const device = own && own !== reportingZone ? [group('This device', option(own, own))] : [];
     const rest = all.filter((name) => name !== reportingZone && name !== own);
-    $('zone').replaceChildren(first, element('optgroup', { label: 'All' }, ...rest.map((name) => option(name, name))));
+    $('zone').replaceChildren(
+      group('Reporting time zone', option('', reportingZone)),
+      ...device,
+      group('All', ...rest.map((name) => option(name, name))),
+    );
   }
 
   /** departments: [{ id, conversations }], or null where the server cannot tell. */

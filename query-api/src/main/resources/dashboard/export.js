@@ -17,8 +17,9 @@ export function csv(charts) {
   const tables = charts.map(({ metric, data }) => tableOf(metric, data));
   const head = [tables[0].heads[0]];
   tables.forEach(({ heads }, i) => {
-    const before = heads.slice(2).map((name) => (tables.length > 1 ? `${charts[i].metric.title}, ${name.toLowerCase()}` : name));
-    head.push(heads[1], ...before);
+    const { title, unit } = charts[i].metric;
+    const name = unit === 's' ? `${title} (s)` : title;
+    head.push(name, ...heads.slice(2).map((other) => `${name}, ${other.toLowerCase()}`));
   });
   const rows = tables[0].rows.map(([point], i) => [point.start, ...tables.flatMap(({ rows: of }) => of[i].slice(1).map(text))]);
   return [head, ...rows].map((row) => `${row.map(quoted).join(',')}\r\n`).join('');

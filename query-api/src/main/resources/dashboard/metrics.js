@@ -3,11 +3,11 @@
 export const METRICS = [
   { id: 'conversations', chart: 'Total_conversations', title: 'Conversations', about: 'opened', unit: 'count', total: 'sum' },
   { id: 'messages', chart: 'Total_messages', title: 'Messages', about: 'by agents and bots', unit: 'count', total: 'sum' },
-  { id: 'chat_duration_avg', chart: 'Avg_chat_duration', title: 'Chat duration', about: 'average, opening to latest close', unit: 's', total: 'mean' },
+  { id: 'chat_duration_avg', chart: 'Avg_chat_duration', title: 'Chat duration', about: 'average, to the latest close', unit: 's', total: 'mean' },
   { id: 'first_response_time_avg', chart: 'Avg_first_response_time', title: 'First response', about: 'average first wait', unit: 's', total: 'mean' },
   { id: 'first_response_time_best', chart: 'Best_first_response_time', title: 'Best first response', about: 'shortest first wait', unit: 's', total: 'min' },
-  { id: 'response_time_avg', chart: 'Avg_response_time', title: 'Response', about: 'average of conversations’ averages', unit: 's', total: 'mean' },
-  { id: 'reaction_time_avg', chart: 'Avg_reaction_time', title: 'Reaction', about: 'average, assignment to first response', unit: 's', total: 'mean' },
+  { id: 'response_time_avg', chart: 'Avg_response_time', title: 'Response', about: 'average of conversations', unit: 's', total: 'mean' },
+  { id: 'reaction_time_avg', chart: 'Avg_reaction_time', title: 'Reaction', about: 'average, from the assignment', unit: 's', total: 'mean' },
 ];
 
 const measured = (points) => points.filter(({ value }) => value !== null);

@@ -55,12 +55,22 @@ export function before({ from, to }) {
   return { from: plusDays(from, -days), to: plusDays(to, -days) };
 }
 
-const dayFormat = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short' });
-const longFormat = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+const dayFormat = new Intl.DateTimeFormat('en', { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+
+function parts(day) {
+  return Object.fromEntries(dayFormat.formatToParts(millis(day)).map(({ type, value }) => [type, value]));
+}
 
 /** "1 Oct" */
-export const shortDay = (day) => dayFormat.format(millis(day));
+export function shortDay(day) {
+  const said = parts(day);
+  return `${said.day} ${said.month}`;
+}
 
-/** "Wed, 1 Oct 2025", or from one such to another. */
-export const spokenPeriod = ({ from, to }) =>
-  (from === to ? longFormat.format(millis(from)) : `${longFormat.format(millis(from))} – ${longFormat.format(millis(to))}`);
+function longDay(day) {
+  const said = parts(day);
+  return `${said.weekday} ${said.day} ${said.month} ${said.year}`;
+}
+
+/** "Wed 1 Oct 2025", or from one such to another. */
+export const spokenPeriod = ({ from, to }) => (from === to ? longDay(from) : `${longDay(from)} – ${longDay(to)}`);

@@ -127,7 +127,7 @@ export class Plot {
       },
       axes: [
         {
-          ...axis, size: 26, gap: 4, grid: { show: false },
+          ...axis, size: 30, gap: 8, grid: { show: false },
           splits: () => this.#labelled(),
           values: (_, indexes) => indexes.map((i) => this.#data.labels[i]),
         },

@@ -36,18 +36,24 @@ final class ServiceInstance implements AutoCloseable {
 
     private static final String CHARTS = "/api/v1/livechat/analytics/dashboards/charts-data?";
 
-    private final Service service;
-    private final String address;
+    private final Path folder;
     private final HttpClient http = HttpClient.newHttpClient();
+    private Service service;
+    private String address;
     private long sent;
 
-    private ServiceInstance(Service service, String address) {
-        this.service = service;
-        this.address = address;
+    private ServiceInstance(Path folder) {
+        this.folder = folder;
     }
 
     /** Keeps everything in the folder; lets {@link DemoUser} ask. */
     static ServiceInstance start(Path folder) throws IOException {
+        ServiceInstance instance = new ServiceInstance(folder);
+        instance.start(0);
+        return instance;
+    }
+
+    private void start(int port) throws IOException {
         Path users = DemoUser.write(folder);
         SettingsReading reading = SettingsReader.read(
                 Map.of(
@@ -58,11 +64,20 @@ final class ServiceInstance implements AutoCloseable {
                         "BROKER_PORT",
                         "0",
                         "HTTP_PORT",
-                        "0"),
+                        Integer.toString(port)),
                 Optional.empty());
         Settings settings = ((SettingsReading.Accepted) reading).settings();
-        Service service = Service.start(settings, new UsersFile(users), new PrintWriter(Writer.nullWriter()));
-        return new ServiceInstance(service, service.address(settings));
+        service = Service.start(settings, new UsersFile(users), new PrintWriter(Writer.nullWriter()));
+        address = service.address(settings);
+    }
+
+    void stop() {
+        service.close();
+    }
+
+    /** Once it was stopped, with what it keeps, at the same address. */
+    void startAgain() throws IOException {
+        start(URI.create(address).getPort());
     }
 
     /** Of the API and the dashboard. */
@@ -97,16 +112,21 @@ final class ServiceInstance implements AutoCloseable {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(recordsRead()).isEqualTo(sent));
     }
 
-    /** The body of a chart that must be there; {@code query} is all of it, encoded. */
-    String chart(String query) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + CHARTS + query))
+    /** Of a question that must be answered; {@code path} and query, encoded. */
+    String get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
                 .header("X-User-Id", DemoUser.ID)
                 .header("X-Auth-Token", DemoUser.TOKEN)
                 .timeout(PATIENCE)
                 .build();
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-        assertThat(response.statusCode()).as("%s: %s", query, response.body()).isEqualTo(200);
+        assertThat(response.statusCode()).as("%s: %s", path, response.body()).isEqualTo(200);
         return response.body();
+    }
+
+    /** The body of a chart that must be there; {@code query} is all of it, encoded. */
+    String chart(String query) throws IOException, InterruptedException {
+        return get(CHARTS + query);
     }
 
     private long recordsRead() {

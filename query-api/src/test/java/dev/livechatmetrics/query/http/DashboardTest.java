@@ -28,8 +28,10 @@ final class DashboardTest {
     @CsvSource({
         "/, text/html, <!doctype html>",
         "/index.html, text/html, <!doctype html>",
-        "/dashboard.css, text/css, {",
-        "/dashboard.js, text/javascript, fetch"
+        "/theme.css, text/css, {",
+        "/api.js, text/javascript, fetch",
+        "/uplot/uPlot.esm.js, text/javascript, uPlot",
+        "/uplot/LICENSE, text/plain, MIT"
     })
     void shouldServeItsOwnFilesToAnybodyUnderAStrictPolicy(String path, String type, String content) {
         HttpResponse<String> answer = server.get(path);
