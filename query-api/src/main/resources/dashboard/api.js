@@ -46,7 +46,8 @@ export class Api {
   async #get(path, parameters, signal) {
     let response;
     try {
-      response = await fetch(`${path}?${new URLSearchParams(parameters)}`, {
+      const query = new URLSearchParams(parameters).toString();
+      response = await fetch(query ? `${path}?${query}` : path, {
         headers: this.#headers,
         cache: 'no-store',
         signal: AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MILLIS)]),

@@ -6,7 +6,7 @@ import { axisStep, tick } from './numbers.js';
 
 const CHARACTER = 7; // an upper bound of a digit's width in the axis' font, in pixels
 const FONT = '12px system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif';
-const TICK_PIXELS = 44;
+const TICK_PIXELS = 36;
 const probe = document.createElement('span');
 
 /** A colour of the theme as it is now, as a canvas takes it. */

@@ -1,6 +1,9 @@
-// When to ask: at once when something has changed, but not more than once a second; again where an answer failed to come.
+// When to ask: at once when something has changed, but not more than once a second, and once in two where something changes
+// all the time; again where an answer failed to come.
 
 const LEAST_MILLIS = 1_000;
+const MOST_IN_A_ROW = 10;
+const REFILL_MILLIS = 2_000;
 const FIRST_RETRY_MILLIS = 1_000;
 const LONGEST_RETRY_MILLIS = 15_000;
 
@@ -12,6 +15,8 @@ export class Refresh {
   #run = null;
   #again = false;
   #lastMillis = 0;
+  /** How often one may ask once a second, as it was when it was asked last. */
+  #inHand = MOST_IN_A_ROW;
   #retryMillis = FIRST_RETRY_MILLIS;
 
   /** ask(signal) gives an answer or throws a Failure; handlers: answered(answer), failed(failure). */
@@ -25,7 +30,8 @@ export class Refresh {
     if (this.#run) {
       this.#again = true;
     } else {
-      this.#schedule(this.#lastMillis + LEAST_MILLIS - Date.now());
+      const wait = this.#left() >= 1 ? LEAST_MILLIS : REFILL_MILLIS;
+      this.#schedule(this.#lastMillis + wait - Date.now());
     }
   }
 
@@ -44,6 +50,10 @@ export class Refresh {
     this.#again = false;
   }
 
+  #left() {
+    return Math.min(MOST_IN_A_ROW, this.#inHand + (Date.now() - this.#lastMillis) / REFILL_MILLIS);
+  }
+
   #schedule(millis) {
     const due = Date.now() + Math.max(0, millis);
     if (this.#timer === null || due < this.#due) {
@@ -57,6 +67,7 @@ export class Refresh {
     this.#timer = null;
     const run = new AbortController();
     this.#run = run;
+    this.#inHand = Math.max(0, this.#left() - 1);
     this.#lastMillis = Date.now();
     let answer;
     let failure = null;

@@ -112,21 +112,16 @@ final class ServiceInstance implements AutoCloseable {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(recordsRead()).isEqualTo(sent));
     }
 
-    /** Of a question that must be answered; {@code path} and query, encoded. */
-    String get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
+    /** The body of a chart that must be there; {@code query} is all of it, encoded. */
+    String chart(String query) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + CHARTS + query))
                 .header("X-User-Id", DemoUser.ID)
                 .header("X-Auth-Token", DemoUser.TOKEN)
                 .timeout(PATIENCE)
                 .build();
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-        assertThat(response.statusCode()).as("%s: %s", path, response.body()).isEqualTo(200);
+        assertThat(response.statusCode()).as("%s: %s", query, response.body()).isEqualTo(200);
         return response.body();
-    }
-
-    /** The body of a chart that must be there; {@code query} is all of it, encoded. */
-    String chart(String query) throws IOException, InterruptedException {
-        return get(CHARTS + query);
     }
 
     private long recordsRead() {
