@@ -27,6 +27,7 @@ final class Chromium implements AutoCloseable {
         Path chromedriver = RequiredPrograms.path(Requirement.CHROMEDRIVER);
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
+        logs.enable(LogType.PERFORMANCE, Level.ALL);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(browser.toString());
         options.setCapability("goog:loggingPrefs", logs);

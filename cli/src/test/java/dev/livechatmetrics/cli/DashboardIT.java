@@ -3,32 +3,51 @@ package dev.livechatmetrics.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.livechatmetrics.cli.DashboardPage.Numbers;
 import dev.livechatmetrics.schemas.chart.ChartName;
 import dev.livechatmetrics.testkit.GoldenCase;
 import dev.livechatmetrics.testkit.Requirement;
 import dev.livechatmetrics.testkit.WireEvent;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 
-/** The dashboard in a real browser, on a real instance: it shows what the API answers, stays live and obeys its CSP. */
+/**
+ * The dashboard in a real browser, on a real instance: it shows what the API answers, stays live, can be used by everybody
+ * and asks nobody else. Other zones and the list of departments come from a {@link SeriesFake}.
+ */
 @Requires({Requirement.CHROMIUM, Requirement.CHROMEDRIVER})
 class DashboardIT {
     private static final GoldenCase GOLDEN = GoldenCase.named("06-random-utc");
     private static final LocalDate FIRST_DAY = LocalDate.parse("2025-09-28");
     private static final LocalDate LAST_DAY = LocalDate.parse("2025-10-04");
+    private static final String WEEK = "Sun 28 Sep 2025 – Sat 4 Oct 2025";
+    private static final String WEEK_LINK = "#range=custom&from=2025-09-28&to=2025-10-04";
+    private static final String ALL = "All departments · UTC";
     private static final int TELEPHONE_WIDTH = 360;
+
+    /** What is promised: from the event's being counted until the chart has moved. */
+    private static final Duration MOVES_WITHIN = Duration.ofSeconds(2);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     private static Path folder;
@@ -56,15 +75,22 @@ class DashboardIT {
     @BeforeEach
     void openTab() {
         driver.switchTo().newWindow(WindowType.TAB);
-        page = DashboardPage.open(driver, instance.address());
+        SeriesFake.enter(driver);
+        page = DashboardPage.open(driver, instance.address(), "");
+        page.takeRequests();
     }
 
     @AfterEach
     void closeTab() {
         List<String> complaints = page.takeComplaints();
+        List<String> requests = page.takeRequests();
         driver.close();
         driver.switchTo().window(firstTab);
         assertThat(complaints).as("the browser's console").isEmpty();
+        assertThat(requests)
+                .allMatch(address -> address.startsWith(instance.address() + "/")
+                        || address.startsWith("data:image/svg+xml")
+                        || address.startsWith("blob:" + instance.address() + "/"));
     }
 
     @Test
@@ -73,7 +99,7 @@ class DashboardIT {
         page.choose(FIRST_DAY, LAST_DAY);
         page.openTables();
 
-        page.awaitShown("2025-09-28 to 2025-10-04 · all departments");
+        page.awaitShown(WEEK, ALL);
         assertThat(page.tables()).isEqualTo(answers(FIRST_DAY, LAST_DAY, null));
     }
 
@@ -84,13 +110,8 @@ class DashboardIT {
         page.choose(day, day);
         page.openTables();
 
-        page.awaitShown("2025-10-01, by the hour · all departments");
-        assertThat(page.tables())
-                .isEqualTo(answers(day, day, null))
-                .allSatisfy(chart -> assertThat(chart.labels())
-                        .hasSize(24)
-                        .startsWith("12AM-1AM")
-                        .endsWith("11PM-12AM"));
+        page.awaitShown("Wed 1 Oct 2025", ALL);
+        assertThat(page.tables()).isEqualTo(answers(day, day, null));
     }
 
     @Test
@@ -102,29 +123,135 @@ class DashboardIT {
         page.chooseDepartment("sales");
         page.openTables();
 
-        page.awaitShown("2025-09-29 to 2025-10-03 · department sales");
+        page.awaitShown("Mon 29 Sep 2025 – Fri 3 Oct 2025", "Department sales · UTC");
         assertThat(page.tables()).isEqualTo(answers(start, end, "sales"));
     }
 
     @Test
-    void shouldShowAnEventWithoutReload() throws Exception {
+    void shouldShowAnotherZone() {
+        signIn();
+        page.choose(FIRST_DAY, LAST_DAY);
+        page.chooseZone("Asia/Tokyo");
+        page.openTables();
+
+        page.awaitShown(WEEK, "All departments · Asia/Tokyo");
+        List<Double> values = SeriesFake.VALUES.stream()
+                .map(value -> value == null ? null : value.doubleValue())
+                .toList();
+        assertThat(page.tables())
+                .hasSize(ChartName.values().length)
+                .allSatisfy(table -> assertThat(table).isEqualTo(new Numbers(labels(FIRST_DAY, LAST_DAY), values)));
+        // By conversations: (1·1 + 2·2 + 4·4 + … + 7·7) / (1 + 2 + 4 + … + 7)
+        assertThat(page.text("[data-metric=reaction_time_avg] .value")).isEqualTo("5.2 s");
+    }
+
+    @Test
+    void shouldMoveByAnEventWithoutReloadAlsoAfterARestart() throws Exception {
         LocalDate day = LocalDate.parse("2025-10-20");
         signIn();
         page.choose(day, day.plusDays(1));
         page.openTables();
-        page.awaitShown("2025-10-20 to 2025-10-21 · all departments");
-        assertThat(page.tables().get(0).points()).containsExactly(0.0, 0.0);
+        page.awaitShown("Mon 20 Oct 2025 – Tue 21 Oct 2025", ALL);
+        assertThat(conversations()).containsExactly(0.0, 0.0);
         driver.executeScript("window.sinceThen = true");
 
-        instance.send(List.of(WireEvent.of(
-                WireEvent.CONVERSATIONS,
-                "live",
-                "{\"type\":\"conversation.opened\",\"eventId\":\"e1\",\"conversationId\":\"live\","
-                        + "\"occurredAt\":\"2025-10-21T09:00:00Z\"}")));
+        instance.send(List.of(opened("live-1")));
+        await().atMost(MOVES_WITHIN)
+                .untilAsserted(() -> assertThat(conversations()).containsExactly(0.0, 1.0));
+
+        instance.stop();
+        page.awaitState("Reconnecting…");
+        assertThat(conversations()).as("kept meanwhile").containsExactly(0.0, 1.0);
+        instance.startAgain();
+        page.awaitState("Live");
+        instance.send(List.of(opened("live-2")));
 
         await().atMost(DashboardPage.PATIENCE)
-                .untilAsserted(() -> assertThat(page.tables().get(0).points()).containsExactly(0.0, 1.0));
+                .untilAsserted(() -> assertThat(conversations()).containsExactly(0.0, 2.0));
         assertThat(driver.executeScript("return window.sinceThen")).isEqualTo(true);
+        assertThat(page.takeComplaints())
+                .allMatch(complaint -> complaint.contains("net::ERR_") || complaint.contains("status of 503"));
+    }
+
+    @Test
+    void shouldRestoreTheViewOfALink() {
+        signIn();
+        page = DashboardPage.open(
+                driver, instance.address(), WEEK_LINK + "&department=sales&compare=absolute&chart=messages");
+        driver.navigate().refresh();
+
+        page.awaitShown(WEEK, "Department sales · UTC · dashed: Sun 21 Sep 2025 – Sat 27 Sep 2025");
+        page.awaitFull(true);
+        assertThat(page.text("#full-title")).isEqualTo("Messages");
+        assertThat(driver.getCurrentUrl())
+                .endsWith("/" + WEEK_LINK + "&department=sales&compare=absolute&chart=messages");
+    }
+
+    @Test
+    void shouldDownloadTheTableAndThePicture() throws Exception {
+        Path downloads = Files.createDirectory(folder.resolve("downloads"));
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", downloads.toString()));
+        signIn();
+        page.choose(FIRST_DAY, LAST_DAY);
+        page.awaitShown(WEEK, ALL);
+        page.compareWith("off");
+        page.openFull("response_time_avg");
+        page.click("full-csv");
+        page.click("full-png");
+
+        Path csv = downloads.resolve("response_2025-09-28_2025-10-04.csv");
+        Path png = downloads.resolve("response_2025-09-28_2025-10-04.png");
+        await().atMost(DashboardPage.PATIENCE).until(() -> Files.exists(csv) && Files.exists(png));
+        List<String> lines = Files.readAllLines(csv);
+        assertThat(lines.get(0)).isEqualTo("Day,Response (s)");
+        Numbers table = page.fullTable();
+        assertThat(lines.subList(1, lines.size()))
+                .isEqualTo(IntStream.range(0, table.labels().size())
+                        .mapToObj(i -> table.labels().get(i) + ","
+                                + plain(table.points().get(i)))
+                        .toList());
+        assertThat(Files.readAllBytes(png)).startsWith(0x89, 'P', 'N', 'G').hasSizeGreaterThan(5_000);
+    }
+
+    @Test
+    void shouldDoWithTheKeyboardAlone() {
+        assertThat(page.hasFocus("#user-id")).isTrue();
+        page.press(DemoUser.ID, Keys.TAB, DemoUser.TOKEN, Keys.ENTER);
+        page.awaitState("Live");
+
+        page.tabTo("[name=preset]");
+        page.press(Keys.ARROW_RIGHT);
+        await().atMost(DashboardPage.PATIENCE)
+                .untilAsserted(() -> assertThat(driver.getCurrentUrl()).endsWith("#range=30d"));
+        page.tabTo("[data-metric=messages] .open");
+        page.press(Keys.ENTER);
+        page.awaitFull(true);
+        page.tabTo("#full .plot");
+        page.press(Keys.ARROW_RIGHT);
+        assertThat(page.text("#full .about")).contains("previous:");
+        page.press(Keys.ESCAPE);
+
+        page.awaitFull(false);
+        assertThat(page.hasFocus("[data-metric=messages] .open")).isTrue();
+    }
+
+    @Test
+    void shouldKeepNobodyOut() throws Exception {
+        Axe axe = Axe.load();
+        assertThat(axe.faults(driver)).as("signing in").isEmpty();
+        signIn();
+        page.choose(FIRST_DAY, LAST_DAY);
+        page.awaitShown(WEEK, ALL);
+        page.openTables();
+        for (String theme : List.of("light", "dark")) {
+            page.chooseTheme(theme);
+            assertThat(axe.faults(driver)).as(theme).isEmpty();
+            page.openFull("reaction_time_avg");
+            assertThat(axe.faults(driver)).as("%s, in full size", theme).isEmpty();
+            page.click("full-close");
+            page.awaitFull(false);
+        }
     }
 
     @Test
@@ -143,18 +270,21 @@ class DashboardIT {
         signIn();
         page.choose(FIRST_DAY, LAST_DAY);
         page.openTables();
-        page.awaitShown("2025-09-28 to 2025-10-04 · all departments");
+        page.awaitShown(WEEK, ALL);
         assertFits("a week");
+        page.openFull("chat_duration_avg");
+        assertFits("in full size");
+        page.click("full-close");
         page.choose(FIRST_DAY, FIRST_DAY);
-        page.awaitShown("2025-09-28, by the hour · all departments");
+        page.awaitShown("Sun 28 Sep 2025", ALL);
         assertFits("hours");
-        page.chooseDepartment("d".repeat(200));
-        page.awaitShown("2025-09-28, by the hour · department " + "d".repeat(200));
-        assertFits("a long name");
         page.choose(LAST_DAY, FIRST_DAY);
-        page.awaitAlert("start");
-        assertFits("a refusal");
-        assertThat(page.takeComplaints()).isNotEmpty().allMatch(complaint -> complaint.contains("status of 400"));
+        assertThat(page.fault()).isEqualTo("The first day is after the last one.");
+        assertFits("a fault");
+        String longName = "d".repeat(200);
+        driver.executeScript("location.hash = arguments[0]", WEEK_LINK + "&department=" + longName);
+        page.awaitShown(WEEK, "Department " + longName);
+        assertFits("a long name");
     }
 
     @Test
@@ -170,15 +300,32 @@ class DashboardIT {
 
     private void signIn() {
         page.signIn(DemoUser.ID, DemoUser.TOKEN);
-        page.awaitSignedIn();
+        page.awaitState("Live");
     }
 
     private void assertFits(String what) {
         assertThat(page.width()).as(what).isLessThanOrEqualTo(TELEPHONE_WIDTH);
     }
 
+    private List<Double> conversations() {
+        return page.tables().get(0).points();
+    }
+
+    private static WireEvent opened(String id) {
+        return WireEvent.of(
+                WireEvent.CONVERSATIONS,
+                id,
+                "{\"type\":\"conversation.opened\",\"eventId\":\"" + id + "\",\"conversationId\":\"" + id
+                        + "\",\"occurredAt\":\"2025-10-21T09:00:00Z\"}");
+    }
+
+    private static String plain(Double value) {
+        return value == null ? "" : Double.toString(value).replaceAll("\\.0$", "");
+    }
+
     /** What the API answers, which is what the golden case expects, in the order of the charts' names. */
-    private static List<Numbers> answers(LocalDate start, LocalDate end, String departmentId) throws Exception {
+    private static List<Numbers> answers(LocalDate start, LocalDate end, String departmentId)
+            throws IOException, InterruptedException {
         List<Numbers> answers = new ArrayList<>();
         for (ChartName chart : ChartName.values()) {
             GoldenCase.Request golden = GOLDEN.requests().stream()
@@ -191,8 +338,24 @@ class DashboardIT {
             String body = instance.chart("chartName=" + chart + "&start=" + start + "&end=" + end
                     + (departmentId == null ? "" : "&departmentId=" + departmentId));
             assertThat(body).isEqualTo(golden.expectedBody());
-            answers.add(Numbers.ofBody(body));
+            answers.add(new Numbers(labels(start, end), points(chart, JSON.readTree(body))));
         }
         return answers;
+    }
+
+    private static List<String> labels(LocalDate start, LocalDate end) {
+        return start.equals(end)
+                ? IntStream.range(0, 24).mapToObj("%02d:00"::formatted).toList()
+                : start.datesUntil(end.plusDays(1)).map(LocalDate::toString).toList();
+    }
+
+    /** A chart of times has no other way than 0 to say that nothing was measured. */
+    private static List<Double> points(ChartName chart, JsonNode body) {
+        List<Double> points = new ArrayList<>();
+        for (JsonNode point : body.get("dataPoints")) {
+            boolean nothing = !chart.name().startsWith("Total_") && point.doubleValue() == 0;
+            points.add(nothing ? null : point.doubleValue());
+        }
+        return points;
     }
 }

@@ -12,25 +12,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import java.util.stream.StreamSupport;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
 /** The dashboard in a browser, as its reader sees and uses it. */
 final class DashboardPage {
-    /** Far more than the two seconds of a refresh: machines that test are busy. */
+    /** Far more than the two seconds of an update: machines that test are busy. */
     static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_TABS = 60;
 
+    /** By the tables: of each its first column, and the second, in which a dash stands for nothing. */
     private static final String READ_TABLES = """
-            return JSON.stringify([...document.querySelectorAll('.card')].map((card) => ({
-              dataLabels: [...card.querySelectorAll('tbody th')].map((cell) => cell.textContent),
-              dataPoints: [...card.querySelectorAll('tbody tr')]
-                .map((row) => Number(row.querySelector('td').textContent.replaceAll(',', ''))),
+            const within = document.querySelectorAll(arguments[0]);
+            return JSON.stringify([...within].map((table) => ({
+              labels: [...table.querySelectorAll('tbody th')].map((cell) => cell.textContent),
+              points: [...table.querySelectorAll('tbody tr')].map((row) => row.querySelector('td').textContent)
+                .map((text) => (text === '–' ? null : Number(text.replaceAll(',', '').replace('−', '-')))),
             })))""";
 
     /** Typed key by key, a date is many dates, each of which the page asks for. */
@@ -38,32 +43,20 @@ final class DashboardPage {
             const [id, value] = arguments;
             const input = document.getElementById(id);
             input.value = value;
-            input.dispatchEvent(new Event('input', { bubbles: true }));
             input.dispatchEvent(new Event('change', { bubbles: true }));""";
 
     private final ChromeDriver driver;
 
-    /** A chart as its table shows it, or as a body says it. */
-    record Numbers(List<String> labels, List<Double> points) {
-        static Numbers ofBody(String body) {
-            return of(read(body));
-        }
-
-        private static Numbers of(JsonNode chart) {
-            List<String> labels = new ArrayList<>();
-            chart.get("dataLabels").forEach(label -> labels.add(label.textValue()));
-            List<Double> points = new ArrayList<>();
-            chart.get("dataPoints").forEach(point -> points.add(point.doubleValue()));
-            return new Numbers(labels, points);
-        }
-    }
+    /** A table; a point is null where there is none. */
+    record Numbers(List<String> labels, List<Double> points) {}
 
     private DashboardPage(ChromeDriver driver) {
         this.driver = driver;
     }
 
-    static DashboardPage open(ChromeDriver driver, String address) {
-        driver.get(address + "/");
+    /** {@code link}: what stands after the address, or nothing. */
+    static DashboardPage open(ChromeDriver driver, String address, String link) {
+        driver.get(address + "/" + link);
         return new DashboardPage(driver);
     }
 
@@ -72,7 +65,7 @@ final class DashboardPage {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 740, "deviceScaleFactor", 2, "mobile", false));
-        DashboardPage page = open(driver, address);
+        DashboardPage page = open(driver, address, "");
         assertThat(driver.executeScript("return innerWidth")).isEqualTo((long) width);
         return page;
     }
@@ -83,10 +76,10 @@ final class DashboardPage {
         driver.findElement(By.cssSelector("#sign-in button")).click();
     }
 
-    void awaitSignedIn() {
+    void awaitState(String state) {
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
-                        assertThat(driver.findElement(By.id("state")).getText()).isEqualTo("live"));
+                        assertThat(driver.findElement(By.id("state")).getText()).isEqualTo(state));
     }
 
     boolean asksToSignIn() {
@@ -94,20 +87,48 @@ final class DashboardPage {
                 && !driver.findElement(By.id("dashboard")).isDisplayed();
     }
 
+    /** Has a first date that is not after the last one before, or the page says so in between. */
     void choose(LocalDate start, LocalDate end) {
-        driver.executeScript(SET_DATE, "start", start.toString());
-        driver.executeScript(SET_DATE, "end", end.toString());
+        choosePreset("custom");
+        driver.executeScript(SET_DATE, "from", start.toString());
+        driver.executeScript(SET_DATE, "to", end.toString());
+    }
+
+    void choosePreset(String preset) {
+        driver.findElement(By.cssSelector("label[for=preset-" + preset + "]")).click();
     }
 
     void chooseDepartment(String departmentId) {
-        driver.findElement(By.id("department")).sendKeys(departmentId, Keys.ENTER);
+        select("department", departmentId);
     }
 
-    /** Waits until the page says that this is what it shows. */
-    void awaitShown(String heading) {
+    void chooseZone(String zone) {
+        select("zone", zone);
+    }
+
+    void chooseTheme(String theme) {
+        select("theme", theme);
+    }
+
+    void compareWith(String comparison) {
+        select("compare", comparison);
+    }
+
+    /** Once there is that option: some come from the server. */
+    private void select(String id, String value) {
+        By option = By.cssSelector("#" + id + " option[value='" + value + "']");
         await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(driver.findElement(By.id("shown")).getText()).isEqualTo(heading));
+                .until(() -> !driver.findElements(option).isEmpty()
+                        && driver.findElement(option).isDisplayed());
+        driver.findElement(option).click();
+    }
+
+    /** Waits until the page says that this is what it shows: the days, and whose. */
+    void awaitShown(String days, String of) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(driver.findElement(By.id("shown")).getText()).isEqualTo(days);
+            assertThat(driver.findElement(By.id("shown-of")).getText()).startsWith(of);
+        });
     }
 
     void awaitAlert(String text) {
@@ -116,15 +137,75 @@ final class DashboardPage {
                         assertThat(driver.findElement(By.id("alert")).getText()).contains(text));
     }
 
+    String fault() {
+        return driver.findElement(By.id("dates-fault")).getText();
+    }
+
     void openTables() {
         driver.findElements(By.cssSelector(".card summary")).forEach(WebElement::click);
     }
 
     /** The open tables, in the order of the charts' names. */
     List<Numbers> tables() {
-        List<Numbers> tables = new ArrayList<>();
-        read((String) driver.executeScript(READ_TABLES)).forEach(chart -> tables.add(Numbers.of(chart)));
-        return tables;
+        return tables(".card table");
+    }
+
+    /** That of the chart in full size. */
+    Numbers fullTable() {
+        return tables("#full table").get(0);
+    }
+
+    private List<Numbers> tables(String selector) {
+        JsonNode read = read((String) driver.executeScript(READ_TABLES, selector));
+        return StreamSupport.stream(read.spliterator(), false)
+                .map(table -> {
+                    List<String> labels = new ArrayList<>();
+                    table.get("labels").forEach(label -> labels.add(label.textValue()));
+                    List<Double> points = new ArrayList<>();
+                    table.get("points").forEach(point -> points.add(point.isNull() ? null : point.doubleValue()));
+                    return new Numbers(labels, points);
+                })
+                .toList();
+    }
+
+    void openFull(String metric) {
+        driver.findElement(By.cssSelector("[data-metric=" + metric + "] .open")).click();
+        awaitFull(true);
+    }
+
+    void awaitFull(boolean open) {
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(driver.findElement(By.id("full")).isDisplayed())
+                                .isEqualTo(open));
+    }
+
+    void click(String id) {
+        driver.findElement(By.id(id)).click();
+    }
+
+    /** On whatever has the focus. */
+    void press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /** Goes on by the tabulator alone until that has the focus. */
+    void tabTo(String selector) {
+        for (int i = 0; i < MOST_TABS; i++) {
+            if (hasFocus(selector)) {
+                return;
+            }
+            press(Keys.TAB);
+        }
+        throw new AssertionError(MOST_TABS + " tabulators lead nowhere near " + selector);
+    }
+
+    boolean hasFocus(String selector) {
+        return (Boolean) driver.executeScript("return document.activeElement.matches(arguments[0])", selector);
+    }
+
+    String text(String selector) {
+        return driver.findElement(By.cssSelector(selector)).getText();
     }
 
     /** How wide all of it is, in pixels. */
@@ -137,6 +218,15 @@ final class DashboardPage {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    /** The addresses of all that was requested since they were last taken. */
+    List<String> takeRequests() {
+        return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+                .map(entry -> read(entry.getMessage()).get("message"))
+                .filter(message -> message.get("method").textValue().equals("Network.requestWillBeSent"))
+                .map(message -> message.at("/params/request/url").textValue())
                 .toList();
     }
 

@@ -36,18 +36,24 @@ final class ServiceInstance implements AutoCloseable {
 
     private static final String CHARTS = "/api/v1/livechat/analytics/dashboards/charts-data?";
 
-    private final Service service;
-    private final String address;
+    private final Path folder;
     private final HttpClient http = HttpClient.newHttpClient();
+    private Service service;
+    private String address;
     private long sent;
 
-    private ServiceInstance(Service service, String address) {
-        this.service = service;
-        this.address = address;
+    private ServiceInstance(Path folder) {
+        this.folder = folder;
     }
 
     /** Keeps everything in the folder; lets {@link DemoUser} ask. */
     static ServiceInstance start(Path folder) throws IOException {
+        ServiceInstance instance = new ServiceInstance(folder);
+        instance.start(0);
+        return instance;
+    }
+
+    private void start(int port) throws IOException {
         Path users = DemoUser.write(folder);
         SettingsReading reading = SettingsReader.read(
                 Map.of(
@@ -58,11 +64,20 @@ final class ServiceInstance implements AutoCloseable {
                         "BROKER_PORT",
                         "0",
                         "HTTP_PORT",
-                        "0"),
+                        Integer.toString(port)),
                 Optional.empty());
         Settings settings = ((SettingsReading.Accepted) reading).settings();
-        Service service = Service.start(settings, new UsersFile(users), new PrintWriter(Writer.nullWriter()));
-        return new ServiceInstance(service, service.address(settings));
+        service = Service.start(settings, new UsersFile(users), new PrintWriter(Writer.nullWriter()));
+        address = service.address(settings);
+    }
+
+    void stop() {
+        service.close();
+    }
+
+    /** Once it was stopped, with what it keeps, at the same address. */
+    void startAgain() throws IOException {
+        start(URI.create(address).getPort());
     }
 
     /** Of the API and the dashboard. */

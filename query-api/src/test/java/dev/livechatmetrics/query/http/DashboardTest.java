@@ -28,8 +28,10 @@ final class DashboardTest {
     @CsvSource({
         "/, text/html, <!doctype html>",
         "/index.html, text/html, <!doctype html>",
-        "/dashboard.css, text/css, {",
-        "/dashboard.js, text/javascript, fetch",
+        "/theme.css, text/css, {",
+        "/api.js, text/javascript, fetch",
+        "/uplot/uPlot.esm.js, text/javascript, uPlot",
+        "/uplot/LICENSE, text/plain, MIT",
         "/api-docs/, text/html, <!doctype html>",
         "/api-docs/api-docs.js, text/javascript, SwaggerUIBundle",
         "/api-docs/swagger-ui/swagger-ui.css, text/css, {",

@@ -1,0 +1,101 @@
+// The form that says what to show: filled from a view, read into one.
+
+import { $, element, option } from './elements.js';
+import { daysBetween, isDay, MOST_DAYS, PRESETS } from './periods.js';
+import { COMPARISONS } from './view.js';
+
+export class Controls {
+  #changed;
+
+  /** changed: called with what of the view is another. */
+  constructor(changed) {
+    this.#changed = changed;
+    $('presets').append(...PRESETS.flatMap(({ id, title }) => [
+      element('input', { type: 'radio', name: 'preset', id: `preset-${id}`, value: id }),
+      element('label', { for: `preset-${id}` }, title),
+    ]));
+    $('compare').append(...COMPARISONS.map(({ id, title }) => option(id, title)));
+    $('presets').addEventListener('change', ({ target }) => this.#takePreset(target.value));
+    for (const id of ['from', 'to']) {
+      $(id).addEventListener('change', () => this.#takeDates());
+    }
+    $('department').addEventListener('change', () => changed({ department: $('department').value }));
+    $('department-id').addEventListener('change', () => changed({ department: $('department-id').value.trim() }));
+    $('zone').addEventListener('change', () => changed({ zone: $('zone').value || null }));
+    $('compare').addEventListener('change', () => changed({ compare: $('compare').value }));
+    $('question').addEventListener('submit', (event) => event.preventDefault());
+  }
+
+  /** The zones that this browser knows, the reporting zone first. */
+  fillZones(reportingZone) {
+    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const all = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])].sort();
+    const group = (label, ...options) => element('optgroup', { label }, ...options);
+    const device = own && own !== reportingZone ? [group('This device', option(own, own))] : [];
+    const rest = all.filter((name) => name !== reportingZone && name !== own);
+    $('zone').replaceChildren(
+      group('Reporting time zone', option('', reportingZone)),
+      ...device,
+      group('All', ...rest.map((name) => option(name, name))),
+    );
+  }
+
+  /** departments: [{ id, conversations }], or null where the server cannot tell. */
+  fillDepartments(departments, chosen) {
+    $('department').hidden = departments === null;
+    $('department-id').hidden = departments !== null;
+    document.querySelector('label[for^=department]').htmlFor = departments === null ? 'department-id' : 'department';
+    if (departments !== null) {
+      const ids = departments.map(({ id }) => id);
+      const options = departments.map(({ id }) => option(id, id));
+      // A link may name one that has no conversations yet.
+      const more = chosen && !ids.includes(chosen) ? [option(chosen, chosen)] : [];
+      $('department').replaceChildren(option('', 'All departments'), ...options, ...more);
+    }
+  }
+
+  show(view, question) {
+    $(`preset-${view.preset}`).checked = true;
+    $('dates').hidden = view.preset !== 'custom';
+    $('from').value = question.from;
+    $('to').value = question.to;
+    $('department-id').value = view.department;
+    this.#choose($('department'), view.department);
+    this.#choose($('zone'), view.zone ?? '');
+    $('compare').value = view.compare;
+    $('dates-fault').textContent = '';
+  }
+
+  #choose(select, value) {
+    if (![...select.options].some((each) => each.value === value)) {
+      select.append(option(value, value));
+    }
+    select.value = value;
+  }
+
+  #takePreset(preset) {
+    this.#changed(preset === 'custom' ? { preset, from: $('from').value, to: $('to').value } : { preset, from: null, to: null });
+    if (preset === 'custom') {
+      $('dates').hidden = false;
+    }
+  }
+
+  #takeDates() {
+    const [from, to] = [$('from').value, $('to').value];
+    const fault = this.#faultOf(from, to);
+    $('dates-fault').textContent = fault;
+    if (!fault) {
+      this.#changed({ preset: 'custom', from, to });
+    }
+  }
+
+  #faultOf(from, to) {
+    if (!isDay(from) || !isDay(to)) {
+      return 'Both days are needed.';
+    }
+    if (from > to) {
+      return 'The first day is after the last one.';
+    }
+    return daysBetween(from, to) > MOST_DAYS ? `That are more than ${MOST_DAYS.toLocaleString('en')} days.` : '';
+  }
+}

@@ -1,0 +1,104 @@
+// When to ask: at once when something has changed, but not more than once a second, and once in two where something changes
+// all the time; again where an answer failed to come.
+
+const LEAST_MILLIS = 1_000;
+const MOST_IN_A_ROW = 10;
+const REFILL_MILLIS = 2_000;
+const FIRST_RETRY_MILLIS = 1_000;
+const LONGEST_RETRY_MILLIS = 15_000;
+
+export class Refresh {
+  #ask;
+  #handlers;
+  #timer = null;
+  #due = 0;
+  #run = null;
+  #again = false;
+  #lastMillis = 0;
+  /** How often one may ask once a second, as it was when it was asked last. */
+  #inHand = MOST_IN_A_ROW;
+  #retryMillis = FIRST_RETRY_MILLIS;
+
+  /** ask(signal) gives an answer or throws a Failure; handlers: answered(answer), failed(failure). */
+  constructor(ask, handlers) {
+    this.#ask = ask;
+    this.#handlers = handlers;
+  }
+
+  /** Something may have changed. */
+  soon() {
+    if (this.#run) {
+      this.#again = true;
+    } else {
+      const wait = this.#left() >= 1 ? LEAST_MILLIS : REFILL_MILLIS;
+      this.#schedule(this.#lastMillis + wait - Date.now());
+    }
+  }
+
+  /** Another question: what was asked before is of no interest any more. */
+  now() {
+    this.stop();
+    this.#retryMillis = FIRST_RETRY_MILLIS;
+    this.#start();
+  }
+
+  stop() {
+    clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#run?.abort();
+    this.#run = null;
+    this.#again = false;
+  }
+
+  #left() {
+    return Math.min(MOST_IN_A_ROW, this.#inHand + (Date.now() - this.#lastMillis) / REFILL_MILLIS);
+  }
+
+  #schedule(millis) {
+    const due = Date.now() + Math.max(0, millis);
+    if (this.#timer === null || due < this.#due) {
+      clearTimeout(this.#timer);
+      this.#due = due;
+      this.#timer = setTimeout(() => this.#start(), due - Date.now());
+    }
+  }
+
+  async #start() {
+    this.#timer = null;
+    const run = new AbortController();
+    this.#run = run;
+    this.#inHand = Math.max(0, this.#left() - 1);
+    this.#lastMillis = Date.now();
+    let answer;
+    let failure = null;
+    try {
+      answer = await this.#ask(run.signal);
+    } catch (thrown) {
+      failure = thrown;
+    }
+    if (this.#run !== run) {
+      return;
+    }
+    this.#run = null;
+    run.abort(); // what else was asked beside what failed
+    if (failure) {
+      this.#fail(failure);
+      return;
+    }
+    this.#retryMillis = FIRST_RETRY_MILLIS;
+    this.#handlers.answered(answer);
+    if (this.#again) {
+      this.#again = false;
+      this.soon();
+    }
+  }
+
+  #fail(failure) {
+    this.#again = false;
+    this.#handlers.failed(failure);
+    if (failure.kind !== 'invalid' && failure.kind !== 'refused') {
+      this.#schedule(Math.max(this.#retryMillis, failure.retryMillis ?? 0));
+      this.#retryMillis = Math.min(2 * this.#retryMillis, LONGEST_RETRY_MILLIS);
+    }
+  }
+}
