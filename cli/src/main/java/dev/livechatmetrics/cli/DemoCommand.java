@@ -126,7 +126,10 @@ final class DemoCommand implements Callable<Integer> {
                         settings.http().readTimeout(),
                         settings.http().standbyMaxLag(),
                         settings.http().authUsersFile(),
-                        settings.http().webhookToken()));
+                        settings.http().webhookToken()),
+                settings.access(),
+                settings.web(),
+                settings.tls());
     }
 
     /** A first look should not fail because something else listens at the usual port. */

@@ -58,6 +58,8 @@ final class ServiceInstance implements AutoCloseable {
                         "BROKER_PORT",
                         "0",
                         "HTTP_PORT",
+                        "0",
+                        "RATE_LIMIT_PER_MINUTE",
                         "0"),
                 Optional.empty());
         Settings settings = ((SettingsReading.Accepted) reading).settings();

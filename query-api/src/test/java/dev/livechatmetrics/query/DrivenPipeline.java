@@ -12,6 +12,7 @@ import dev.livechatmetrics.streams.topology.LedgerRow;
 import dev.livechatmetrics.streams.topology.LifecycleCounts;
 import dev.livechatmetrics.streams.topology.LifecycleLimits;
 import dev.livechatmetrics.streams.topology.MetricsTopology;
+import dev.livechatmetrics.streams.topology.Scope;
 import dev.livechatmetrics.streams.topology.TopicNames;
 import dev.livechatmetrics.streams.topology.TopologyConfig;
 import dev.livechatmetrics.testkit.WireEvent;
@@ -104,7 +105,9 @@ public final class DrivenPipeline implements AutoCloseable, LocalReads.StateQuer
                 IntStream.range(0, partitions.length).boxed().collect(Collectors.toSet()),
                 Duration.ofSeconds(1));
         Charts.Result result = new Charts(gather, zone)
-                .answer(new ChartQuestion(ChartName.of(chartName), start, end, department), InputPositions.NONE);
+                .answer(
+                        new ChartQuestion(ChartName.of(chartName), start, end, Scope.of(department)),
+                        InputPositions.NONE);
         if (result instanceof Charts.Result.Chart chart) {
             return chart.body().toJson();
         }

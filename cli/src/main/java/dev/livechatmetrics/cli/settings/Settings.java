@@ -8,7 +8,10 @@ public record Settings(
         SourceSettings sources,
         EventSettings events,
         LifecycleSettings lifecycle,
-        HttpSettings http) {
+        HttpSettings http,
+        AccessSettings access,
+        WebSettings web,
+        TlsSettings tls) {
 
     private static final String ANOTHER_TOPIC =
             "another name than TOPIC_CONVERSATIONS, TOPIC_MESSAGES and TOPIC_DEAD_LETTERS";

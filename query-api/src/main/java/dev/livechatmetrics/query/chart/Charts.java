@@ -7,6 +7,7 @@ import dev.livechatmetrics.query.cluster.Question;
 import dev.livechatmetrics.schemas.chart.ChartBody;
 import dev.livechatmetrics.streams.aggregate.BucketSums;
 import dev.livechatmetrics.streams.topology.BucketsQuery;
+import dev.livechatmetrics.streams.topology.Points;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -43,8 +44,10 @@ public final class Charts {
             return new Result.Refused("names partition " + (atLeast.partitionCount() - 1) + ", but there are only "
                     + gather.partitionCount() + ".");
         }
-        BucketsQuery query = new BucketsQuery(question.department(), zone, question.start(), question.end())
-                .only(ChartValues.figures(question.chart()));
+        BucketsQuery query = new BucketsQuery(
+                question.scope(),
+                new Points.Dates(zone, question.start(), question.end(), null),
+                ChartValues.figures(question.chart()));
         Gathered<BucketSums> gathered = gather.gather(new Question<>(query, atLeast));
         if (gathered instanceof Gathered.Incomplete<BucketSums> incomplete) {
             return new Result.Unavailable(incomplete.reason());

@@ -7,6 +7,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.router.Endpoint;
 import io.javalin.util.JavalinException;
@@ -31,6 +32,8 @@ public final class ApiServer implements Closeable {
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final String DASHBOARD = "/dashboard";
+    private static final String API = "/api/";
+    private static final String API_PATHS = API + "*";
     private static final String STARTED_NANOS = "started-nanos";
 
     private final Javalin javalin;
@@ -48,55 +51,63 @@ public final class ApiServer implements Closeable {
      * @throws ListenException where the address cannot be listened at
      */
     public static ApiServer start(String host, int port, Access access, Answers answers, Metrics metrics) {
-        return start(host, port, routes(access, answers, metrics), Map.of(), metrics, HttpLimits.DEFAULT);
+        return start(host, port, routes(access, answers, metrics), metrics);
     }
 
     /** The same for an instance that other instances ask, where they share a secret, and Rocket.Chat, where it has a token. */
     public static ApiServer start(
-            String host,
-            int port,
-            Access access,
+            Listener listener,
+            Gate gate,
             Answers answers,
             PeerAnswers peers,
             Optional<WebhookIntake> webhooks,
             Metrics metrics) {
         Map<String, Handler> posts = new LinkedHashMap<>(peerRoutes(peers));
         posts.putAll(webhookRoutes(webhooks, metrics));
-        return start(host, port, routes(access, answers, metrics), posts, metrics, HttpLimits.DEFAULT);
+        return start(listener, routes(gate, answers, metrics), posts, metrics, HttpLimits.DEFAULT);
     }
 
     /** Starts to listen, with routes by their paths: those of {@link #routes}, and what else is to be served so. */
     public static ApiServer start(String host, int port, Map<String, Handler> routes, Metrics metrics) {
-        return start(host, port, routes, Map.of(), metrics, HttpLimits.DEFAULT);
+        return start(Listener.plain(host, port), routes, Map.of(), metrics, HttpLimits.DEFAULT);
     }
 
     static ApiServer start(
-            String host,
-            int port,
+            Listener listener,
             Map<String, Handler> routes,
             Map<String, Handler> posts,
             Metrics metrics,
             HttpLimits limits) {
+        String base = listener.basePath();
+        Cors cors = new Cors(listener.origins());
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             config.startup.startupWatcherEnabled = false;
             config.http.prefer405over404 = true;
-            JettySettings.apply(config.jetty, host, port, limits);
-            dashboard(config);
+            JettySettings.apply(config.jetty, listener, limits);
+            dashboard(config, base);
             routes.forEach((path, handler) -> {
-                config.routes.get(path, handler);
+                config.routes.get(base + path, handler);
                 // Left alone, HEAD would be 200 whatever GET is, and asked of nobody.
-                config.routes.head(path, handler);
+                config.routes.head(base + path, handler);
             });
-            posts.forEach(config.routes::post);
-            measured(config, metrics);
+            // Other instances do not come through the proxy that the base path is for.
+            posts.forEach(
+                    (path, handler) -> config.routes.post(path.equals(PeerRoute.PATH) ? path : base + path, handler));
+            if (!cors.isOff()) {
+                config.routes.before(base + API_PATHS, cors::allow);
+                routes.keySet().stream()
+                        .filter(path -> path.startsWith(API))
+                        .forEach(path -> config.routes.options(base + path, cors::preflight));
+            }
+            measured(config, metrics, base);
             failures(config);
         });
         try {
             javalin.start();
         } catch (JavalinException refused) {
-            throw new ListenException("Cannot listen at " + host + ":" + port
+            throw new ListenException("Cannot listen at " + listener.host() + ":" + listener.port()
                     + " (HTTP_HOST, HTTP_PORT): it is in use, not allowed, or not an address of this machine.");
         }
         return new ApiServer(javalin);
@@ -107,10 +118,15 @@ public final class ApiServer implements Closeable {
         return port;
     }
 
-    /** Every route but the dashboard's files. */
+    /** Every route but the dashboard's files, for whoever may ask, as often as he likes. */
     public static Map<String, Handler> routes(Access access, Answers answers, Metrics metrics) {
+        return routes(Gate.unlimited(access), answers, metrics);
+    }
+
+    /** Every route but the dashboard's files. What tells of conversations stands behind the gate. */
+    static Map<String, Handler> routes(Gate gate, Answers answers, Metrics metrics) {
         Map<String, Handler> routes = new LinkedHashMap<>();
-        ChartsDataEndpoint charts = new ChartsDataEndpoint(access, answers);
+        Handler charts = gate.before(new ChartsDataEndpoint(answers));
         ChartsDataEndpoint.PATHS.forEach(path -> routes.put(path, charts));
         HealthEndpoints health = new HealthEndpoints(answers);
         routes.put(HealthEndpoints.LIVE_PATH, health::live);
@@ -131,8 +147,18 @@ public final class ApiServer implements Closeable {
                 .orElse(Map.of());
     }
 
-    private static void dashboard(JavalinConfig config) {
+    private static void dashboard(JavalinConfig config, String base) {
+        if (!base.isEmpty()) {
+            // Without the slash at its end the page's own files would be looked for beside it.
+            config.routes.before(base, context -> {
+                if (context.path().equals(base)) {
+                    context.redirect(base + "/", HttpStatus.PERMANENT_REDIRECT);
+                    context.skipRemainingHandlers();
+                }
+            });
+        }
         config.staticFiles.add(files -> {
+            files.hostedPath = base.isEmpty() ? "/" : base;
             files.directory = DASHBOARD;
             files.location = Location.CLASSPATH;
             files.headers = Map.of(
@@ -143,20 +169,22 @@ public final class ApiServer implements Closeable {
         });
     }
 
-    private static void measured(JavalinConfig config, Metrics metrics) {
+    private static void measured(JavalinConfig config, Metrics metrics, String base) {
         config.routes.before(context -> context.attribute(STARTED_NANOS, System.nanoTime()));
         config.routes.after(context -> {
             context.header("X-Content-Type-Options", "nosniff");
-            measure(context, metrics);
+            measure(context, metrics, base);
         });
     }
 
-    private static void measure(Context context, Metrics metrics) {
+    private static void measure(Context context, Metrics metrics, String base) {
         Long startedNanos = context.attribute(STARTED_NANOS);
         // Only routes that were matched: a path that anyone can make up must not become a label.
         Endpoint endpoint = context.endpoints().lastHttpEndpoint();
         if (startedNanos != null && endpoint != null) {
-            metrics.record(endpoint.path, context.statusCode(), Duration.ofNanos(System.nanoTime() - startedNanos));
+            String route =
+                    endpoint.path.startsWith(base + "/") ? endpoint.path.substring(base.length()) : endpoint.path;
+            metrics.record(route, context.statusCode(), Duration.ofNanos(System.nanoTime() - startedNanos));
         }
     }
 

@@ -2,12 +2,14 @@ package dev.livechatmetrics.query.http;
 
 import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.schemas.chart.ChartName;
+import dev.livechatmetrics.streams.topology.Scope;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,7 +30,10 @@ final class ChartParameters {
 
     private static final String DATE = "YYYY-MM-DD";
 
-    private final Map<String, List<String>> values;
+    private final ChartName chart;
+    private final LocalDate start;
+    private final LocalDate end;
+    private final Optional<String> department;
 
     /** What is wrong with a question; a value to the caller, so without a stack trace. */
     static final class Invalid extends Exception {
@@ -37,23 +42,36 @@ final class ChartParameters {
         }
     }
 
-    private ChartParameters(Map<String, List<String>> values) {
-        this.values = values;
+    private ChartParameters(ChartName chart, LocalDate start, LocalDate end, Optional<String> department) {
+        this.chart = chart;
+        this.start = start;
+        this.end = end;
+        this.department = department;
     }
 
     /** @param query as it was sent, or null where there is none */
-    static ChartQuestion question(String query) throws Invalid {
-        ChartParameters parameters = new ChartParameters(QueryString.parameters(query));
-        parameters.checkNames();
-        ChartName chart = parameters.chart();
-        LocalDate start = parameters.date(START);
-        LocalDate end = parameters.date(END);
+    static ChartParameters of(String query) throws Invalid {
+        Map<String, List<String>> values = QueryString.parameters(query);
+        checkNames(values);
+        ChartName chart = chart(values);
+        LocalDate start = date(values, START);
+        LocalDate end = date(values, END);
         checkRange(start, end);
-        String department = parameters.text(DEPARTMENT_ID);
-        return new ChartQuestion(chart, start, end, department.isEmpty() ? null : department);
+        return new ChartParameters(
+                chart, start, end, Optional.of(text(values, DEPARTMENT_ID)).filter(id -> !id.isEmpty()));
     }
 
-    private void checkNames() throws Invalid {
+    /** Those that the question names: one at most. */
+    List<String> departments() {
+        return department.stream().toList();
+    }
+
+    /** The question, of those departments. */
+    ChartQuestion question(Scope scope) {
+        return new ChartQuestion(chart, start, end, scope);
+    }
+
+    private static void checkNames(Map<String, List<String>> values) throws Invalid {
         for (String name : REQUIRED) {
             if (!values.containsKey(name)) {
                 throw new Invalid("must have required property '" + name + "'");
@@ -69,8 +87,8 @@ final class ChartParameters {
         }
     }
 
-    private ChartName chart() throws Invalid {
-        ChartName chart = ChartName.of(text(CHART_NAME));
+    private static ChartName chart(Map<String, List<String>> values) throws Invalid {
+        ChartName chart = ChartName.of(text(values, CHART_NAME));
         if (chart == null) {
             throw new Invalid(CHART_NAME + " takes one of "
                     + Arrays.stream(ChartName.values()).map(ChartName::name).collect(Collectors.joining(", ")) + ".");
@@ -78,8 +96,8 @@ final class ChartParameters {
         return chart;
     }
 
-    private LocalDate date(String parameter) throws Invalid {
-        String text = text(parameter);
+    private static LocalDate date(Map<String, List<String>> values, String parameter) throws Invalid {
+        String text = text(values, parameter);
         try {
             if (looksLikeDate(text)) {
                 return LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
@@ -121,7 +139,7 @@ final class ChartParameters {
     }
 
     /** The only value, empty where the parameter is absent. */
-    private String text(String parameter) throws Invalid {
+    private static String text(Map<String, List<String>> values, String parameter) throws Invalid {
         String text =
                 QueryString.decoded(values.getOrDefault(parameter, List.of("")).get(0));
         if (text == null) {

@@ -1,24 +1,18 @@
 package dev.livechatmetrics.query.http;
 
-import dev.livechatmetrics.query.access.Access;
-import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.chart.Charts;
 import dev.livechatmetrics.query.cluster.InputPositions;
+import dev.livechatmetrics.streams.topology.Scope;
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /** Rocket.Chat's charts-data: who asks, what is asked, and the chart or the error that comes of it. */
-final class ChartsDataEndpoint implements Handler {
+final class ChartsDataEndpoint implements GuardedHandler {
     /** The second path is the documentation's spelling. */
     static final List<String> PATHS = List.of(
             "/api/v1/livechat/analytics/dashboards/charts-data",
             "/api/v1/livechat/livechat/analytics/dashboards/charts-data");
-
-    static final String USER_ID_HEADER = "X-User-Id";
-    static final String TOKEN_HEADER = "X-Auth-Token";
 
     /** How far the topics of events are read that are in an answer; in a request, how far they must be. */
     static final String POSITION_HEADER = "X-Metrics-Position";
@@ -32,40 +26,32 @@ final class ChartsDataEndpoint implements Handler {
     /** A header of about 300 partitions; a longer one would be refused where it is sent back. */
     private static final int LONGEST_POSITION = 4_000;
 
-    private final Access access;
     private final Answers answers;
 
-    ChartsDataEndpoint(Access access, Answers answers) {
-        this.access = access;
+    ChartsDataEndpoint(Answers answers) {
         this.answers = answers;
     }
 
     @Override
-    public void handle(Context context) {
-        context.header("Cache-Control", "no-store");
-        switch (access.decide(header(context, USER_ID_HEADER), header(context, TOKEN_HEADER))) {
-            case NOT_LOGGED_IN -> ErrorBody.NOT_LOGGED_IN.send(context);
-            case NO_PERMISSION -> ErrorBody.NO_PERMISSION.send(context);
-            case ALLOWED -> answer(context);
-        }
-    }
-
-    private void answer(Context context) {
-        ChartQuestion question;
+    public void handle(Context context, Permit permit) {
+        ChartParameters parameters;
         try {
-            question = ChartParameters.question(context.queryString());
+            parameters = ChartParameters.of(context.queryString());
         } catch (ChartParameters.Invalid invalid) {
             ErrorBody.invalidParameter(invalid.getMessage()).send(context);
             return;
         }
-        String position = header(context, POSITION_HEADER);
+        String position = Gate.header(context, POSITION_HEADER);
         Optional<InputPositions> atLeast =
                 position == null ? Optional.of(InputPositions.NONE) : InputPositions.parse(position);
         if (atLeast.isEmpty()) {
             ErrorBody.invalidParameter(POSITION_TAKES).send(context);
             return;
         }
-        answer(context, answers.answer(question, atLeast.get()));
+        Optional<Scope> scope = permit.scope(parameters.departments());
+        if (scope.isPresent()) {
+            answer(context, answers.answer(parameters.question(scope.get()), atLeast.get()));
+        }
     }
 
     private static void answer(Context context, Charts.Result result) {
@@ -83,11 +69,5 @@ final class ChartsDataEndpoint implements Handler {
         } else if (result instanceof Charts.Result.Unavailable unavailable) {
             ErrorBody.storesUnavailable(unavailable.reason()).send(context);
         }
-    }
-
-    /** Null where absent. One that is given twice reads as in Rocket.Chat's Node.js, joined: nobody's id or token. */
-    private static String header(Context context, String name) {
-        List<String> values = Collections.list(context.req().getHeaders(name));
-        return values.isEmpty() ? null : String.join(", ", values);
     }
 }

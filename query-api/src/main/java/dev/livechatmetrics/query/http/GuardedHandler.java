@@ -1,0 +1,9 @@
+package dev.livechatmetrics.query.http;
+
+import io.javalin.http.Context;
+
+/** Answers whoever may ask, of what he may hear of: the departments of every question come from the permit. */
+@FunctionalInterface
+interface GuardedHandler {
+    void handle(Context context, Permit permit) throws Exception;
+}
