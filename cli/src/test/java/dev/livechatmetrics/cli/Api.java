@@ -3,6 +3,9 @@ package dev.livechatmetrics.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.livechatmetrics.query.tls.Trust;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,12 +34,20 @@ final class Api {
     private static final Duration SCRAPE_POLL = Duration.ofMillis(100);
 
     private final String address;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private final HttpClient client;
     private final AtomicInteger turn = new AtomicInteger();
 
     Api(String address) {
+        this(address, Trust.only(Optional.empty()));
+    }
+
+    /** {@code trust}: whose certificates are believed. */
+    Api(String address, SSLContext trust) {
         this.address = address;
+        this.client = HttpClient.newBuilder()
+                .connectTimeout(Duration.ofSeconds(10))
+                .sslContext(trust)
+                .build();
     }
 
     /** {@code headers}: further ones, names and values by turns. */

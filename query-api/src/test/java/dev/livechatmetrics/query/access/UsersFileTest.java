@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class UsersFileTest {
     private static final String PERMISSION = "\"view-livechat-manager\"";
@@ -203,6 +205,55 @@ final class UsersFileTest {
 
             assertThat(users.decide("user", "token")).isEqualTo(ALLOWED);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            -                  | all departments
+            []                 | departments []
+            ["sales"]          | departments [sales]
+            ["sales","","a b"] | departments [, a b, sales]
+            """)
+    void shouldLimitAUserToDepartments(String departments, String allowed) throws IOException {
+        write(limited("user", "token", PERMISSION, departments));
+
+        assertThat(new UsersFile(file).decide("user", "token"))
+                .isInstanceOfSatisfying(
+                        Decision.Allowed.class,
+                        decision -> assertThat(decision.departments()).hasToString(allowed));
+    }
+
+    /** A token without the permission opens none of its departments. */
+    @Test
+    void shouldAddUpTheDepartmentsOfATokenNamedTwice() throws IOException {
+        write(
+                limited("user", "token", PERMISSION, "[\"a\"]"),
+                limited("user", "token", PERMISSION, "[\"b\"]"),
+                limited("user", "token", "", "[\"c\"]"),
+                limited("user", "other", PERMISSION, "[\"d\"]"));
+
+        assertThat(new UsersFile(file).decide("user", "token"))
+                .isEqualTo(new Decision.Allowed(AllowedDepartments.of(List.of("a", "b"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"sales\"", "{}", "[null]", "[1]", "[[\"sales\"]]"})
+    void shouldRefuseWhatAreNoDepartments(String departments) throws IOException {
+        write(limited("user", "token", PERMISSION, departments));
+
+        assertThatExceptionOfType(AccessException.class)
+                .isThrownBy(() -> new UsersFile(file))
+                .withMessageContaining("users[0].departments ");
+    }
+
+    private static String limited(String userId, String token, String permissions, String departments) {
+        String all = user(userId, token, permissions);
+        return departments.equals("-")
+                ? all
+                : all.substring(0, all.length() - 1) + ",\"departments\":" + departments + "}";
     }
 
     @Test
