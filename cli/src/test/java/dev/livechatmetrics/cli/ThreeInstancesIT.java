@@ -3,21 +3,21 @@ package dev.livechatmetrics.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.livechatmetrics.testkit.RandomWorkspace;
 import dev.livechatmetrics.query.tls.Trust;
 import dev.livechatmetrics.testkit.PemIdentity;
-import java.time.LocalDate;
-import java.util.Optional;
-import javax.net.ssl.SSLContext;
+import dev.livechatmetrics.testkit.RandomWorkspace;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,7 +122,8 @@ class ThreeInstancesIT {
 
         assertThat(trusting.chart("Total_conversations", LocalDate.of(2025, 1, 1), LocalDate.of(2025, 1, 2), null))
                 .contains("\"dataPoints\":[0,0]");
-        assertRefused(notTrusting, "shows a certificate that is not trusted: it must be of an authority in TLS_CA_FILE");
+        assertRefused(
+                notTrusting, "shows a certificate that is not trusted: it must be of an authority in TLS_CA_FILE");
         assertThat(second.process().err()).contains("TLS_CA_FILE");
     }
 

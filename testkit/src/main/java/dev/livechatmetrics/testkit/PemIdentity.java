@@ -24,7 +24,10 @@ public record PemIdentity(Path certificate, Path key) {
                 keys.load(in, PASSWORD.toCharArray());
             }
             return new PemIdentity(
-                    pem(folder.resolve("certificate.pem"), "CERTIFICATE", keys.getCertificate("server").getEncoded()),
+                    pem(
+                            folder.resolve("certificate.pem"),
+                            "CERTIFICATE",
+                            keys.getCertificate("server").getEncoded()),
                     pem(
                             folder.resolve("key.pem"),
                             "PRIVATE KEY",
@@ -38,7 +41,8 @@ public record PemIdentity(Path certificate, Path key) {
 
     private static void keytool(Path folder, Path store, String names) throws IOException {
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "server",

@@ -41,9 +41,7 @@ public final class AuditLog {
         OTHER_DEPARTMENT,
         TOO_MANY_REQUESTS,
         TOO_MANY_FAILED_SIGN_INS,
-        JUDGE_UNAVAILABLE,
-        UNKNOWN_WEBHOOK_TOKEN,
-        UNKNOWN_INSTANCE;
+        JUDGE_UNAVAILABLE;
 
         private String text() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');

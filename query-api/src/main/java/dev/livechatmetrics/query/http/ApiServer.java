@@ -64,6 +64,7 @@ public final class ApiServer implements Closeable {
             Metrics metrics) {
         Map<String, Handler> posts = new LinkedHashMap<>(peerRoutes(peers));
         posts.putAll(webhookRoutes(webhooks, metrics));
+        posts.replaceAll((path, handler) -> gate.audited(handler));
         return start(listener, routes(gate, answers, metrics), posts, metrics, HttpLimits.DEFAULT);
     }
 

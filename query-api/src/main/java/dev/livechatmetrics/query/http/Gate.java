@@ -7,6 +7,7 @@ import dev.livechatmetrics.query.access.AuditLog.Reason;
 import dev.livechatmetrics.query.access.Decision;
 import dev.livechatmetrics.query.access.RateLimit;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
@@ -72,6 +73,16 @@ public final class Gate {
         return new GuardedRoute(this, handler);
     }
 
+    /** A handler that knows by itself who may ask: its refusals are in the same log. */
+    Handler audited(Handler handler) {
+        return context -> {
+            handler.handle(context);
+            if (context.statusCode() == ErrorBody.NOT_LOGGED_IN.status()) {
+                audit(context, context.statusCode(), Reason.UNKNOWN_CREDENTIALS);
+            }
+        };
+    }
+
     /** What whoever asks may hear of; where there is nothing, the refusal is the answer. */
     Optional<Permit> admit(Context context) {
         String userId = header(context, USER_ID_HEADER);
@@ -87,13 +98,12 @@ public final class Gate {
 
     /** Refuses, with a line in the log of refusals. */
     void refuse(Context context, ErrorBody error, Reason reason) {
-        audit.refused(
-                context.endpoint().path,
-                error.status(),
-                reason,
-                header(context, USER_ID_HEADER),
-                addresses.of(context));
+        audit(context, error.status(), reason);
         error.send(context);
+    }
+
+    private void audit(Context context, int status, Reason reason) {
+        audit.refused(context.endpoint().path, status, reason, header(context, USER_ID_HEADER), addresses.of(context));
     }
 
     private Optional<AllowedDepartments> admitted(Context context, String userId, String token) {

@@ -25,7 +25,7 @@ final class JettySettings {
     private static final long STOP_IDLE_MILLIS = 200;
 
     /** At the files of the certificate. */
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
 
     private JettySettings() {}
 

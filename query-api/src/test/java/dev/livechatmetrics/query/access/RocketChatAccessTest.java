@@ -191,7 +191,8 @@ final class RocketChatAccessTest {
             rocketChat.hold = false;
             rocketChat.held.release(1);
 
-            assertThat(decisions).allSatisfy(decision -> assertThat(decision.join()).isEqualTo(ALLOWED));
+            assertThat(decisions)
+                    .allSatisfy(decision -> assertThat(decision.join()).isEqualTo(ALLOWED));
             assertThat(rocketChat.asked(RocketChatApi.ME)).isEqualTo(2);
         } finally {
             threads.shutdownNow();

@@ -208,10 +208,7 @@ final class UsersFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             -                  | all departments
             []                 | departments []
             ["sales"]          | departments [sales]

@@ -41,7 +41,8 @@ final class BasePathTest {
 
     @Test
     void shouldAnswerChartsUnderItAndCountThemByTheirRoute() {
-        assertThat(server.get(BASE + CHARTS + "?" + QUESTION, AS_MANAGER).statusCode()).isEqualTo(200);
+        assertThat(server.get(BASE + CHARTS + "?" + QUESTION, AS_MANAGER).statusCode())
+                .isEqualTo(200);
         assertThat(server.get(CHARTS + "?" + QUESTION, AS_MANAGER).statusCode()).isEqualTo(404);
         assertThat(server.get(BASE + "/metrics").body())
                 .contains("livechat_http_requests_seconds_count{route=\"" + CHARTS + "\",status=\"200\"}");
@@ -65,7 +66,8 @@ final class BasePathTest {
     void shouldAnswerOtherInstancesWithoutIt() {
         assertThat(server.post(PeerRoute.PATH, new byte[0]).statusCode()).isEqualTo(401);
         assertThat(server.post(BASE + PeerRoute.PATH, new byte[0]).statusCode()).isEqualTo(404);
-        assertThat(server.post(BASE + RocketChatWebhookEndpoint.PATH, new byte[0]).statusCode())
+        assertThat(server.post(BASE + RocketChatWebhookEndpoint.PATH, new byte[0])
+                        .statusCode())
                 .isEqualTo(401);
     }
 }

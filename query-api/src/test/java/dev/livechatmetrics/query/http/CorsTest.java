@@ -103,7 +103,9 @@ final class CorsTest {
     void shouldNeverAllowCookies() {
         assertThat(preflight(TARGET, ORIGIN).headers().firstValue("Access-Control-Allow-Credentials"))
                 .isEmpty();
-        assertThat(server.get(TARGET, from(ORIGIN, AS_MANAGER)).headers().firstValue("Access-Control-Allow-Credentials"))
+        assertThat(server.get(TARGET, from(ORIGIN, AS_MANAGER))
+                        .headers()
+                        .firstValue("Access-Control-Allow-Credentials"))
                 .isEmpty();
     }
 

@@ -32,11 +32,14 @@ final class DepartmentLimitsTest {
 
     /** By route: a question that names no department, and what names one. */
     private static final Map<String, Question> QUESTIONS = Map.of(
-            CHARTS, new Question(QUESTION, "&departmentId="),
-            ChartsDataEndpoint.PATHS.get(1), new Question(QUESTION, "&departmentId="));
+            CHARTS,
+            new Question(QUESTION, "&departmentId="),
+            ChartsDataEndpoint.PATHS.get(1),
+            new Question(QUESTION, "&departmentId="));
 
-    private static final String REFUSED = "{\"success\":false,\"error\":\"User does not have the permissions required for"
-            + " this action [error-unauthorized]\"}";
+    private static final String REFUSED =
+            "{\"success\":false,\"error\":\"User does not have the permissions required for"
+                    + " this action [error-unauthorized]\"}";
 
     private static final Scope OF_SELLER = Scope.sumOf(List.of("", "sales", "support"));
     private static final Scope OF_NEWCOMER = Scope.sumOf(List.of());
@@ -104,8 +107,7 @@ final class DepartmentLimitsTest {
     /** {@code covered}: whose conversations the stores are asked for; null where they are not to be asked. */
     @ParameterizedTest
     @MethodSource("matrix")
-    void shouldAskTheStoresForWhatTheUserMayHearOfAlone(
-            String path, String[] user, String department, Scope covered) {
+    void shouldAskTheStoresForWhatTheUserMayHearOfAlone(String path, String[] user, String department, Scope covered) {
         Question question = QUESTIONS.get(path);
         String named = department == null ? "" : question.department() + department;
 
@@ -114,7 +116,8 @@ final class DepartmentLimitsTest {
         if (covered == null) {
             assertThat(answer.statusCode()).isEqualTo(403);
             assertThat(answer.body()).isEqualTo(REFUSED);
-            assertThat(answer.headers().firstValue(ChartsDataEndpoint.POSITION_HEADER)).isEmpty();
+            assertThat(answer.headers().firstValue(ChartsDataEndpoint.POSITION_HEADER))
+                    .isEmpty();
             assertThat(server.answers.asked).isEmpty();
         } else {
             assertThat(answer.statusCode()).isEqualTo(200);

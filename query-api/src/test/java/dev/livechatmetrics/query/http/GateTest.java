@@ -10,9 +10,17 @@ import static dev.livechatmetrics.query.http.RunningServer.QUESTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.livechatmetrics.query.CapturedLog;
+import dev.livechatmetrics.query.access.AllowedDepartments;
 import dev.livechatmetrics.query.access.Decision;
+import dev.livechatmetrics.query.cluster.PeerRoute;
+import dev.livechatmetrics.query.source.WebhookIntake;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -58,8 +66,10 @@ final class GateTest {
             long seconds = refused.headers().firstValueAsLong("Retry-After").orElseThrow();
             assertThat(seconds).isBetween(1L, 20L);
             assertThat(refused.body())
-                    .isEqualTo("{\"success\":false,\"error\":\"Error, too many requests. Please slow down. You must wait "
-                            + seconds + " seconds before trying this endpoint again. [error-too-many-requests]\"}");
+                    .isEqualTo(
+                            "{\"success\":false,\"error\":\"Error, too many requests. Please slow down. You must wait "
+                                    + seconds
+                                    + " seconds before trying this endpoint again. [error-too-many-requests]\"}");
             assertThat(refused.headers().firstValueAsLong("X-RateLimit-Reset").orElseThrow())
                     .isBetween(before, before + 61_000);
             assertThat(refused.headers().firstValue("Cache-Control")).contains("no-store");
@@ -105,12 +115,15 @@ final class GateTest {
     @Test
     void shouldTellAddressesApartAsTheLastProxySeesThem() {
         try (RunningServer server = server(0, 1, 1)) {
-            String[] wrong = with("X-Forwarded-For", "9.9.9.9, 10.0.0.1", "X-User-Id", MANAGER, "X-Auth-Token", "wrong");
+            String[] wrong =
+                    with("X-Forwarded-For", "9.9.9.9, 10.0.0.1", "X-User-Id", MANAGER, "X-Auth-Token", "wrong");
             assertThat(server.get(TARGET, wrong).statusCode()).isEqualTo(401);
 
             // What a client writes before the proxy's own entry changes nothing.
-            assertThat(server.get(TARGET, manager("8.8.8.8, 10.0.0.1")).statusCode()).isEqualTo(429);
-            assertThat(server.get(TARGET, manager("10.0.0.1, 10.0.0.2")).statusCode()).isEqualTo(200);
+            assertThat(server.get(TARGET, manager("8.8.8.8, 10.0.0.1")).statusCode())
+                    .isEqualTo(429);
+            assertThat(server.get(TARGET, manager("10.0.0.1, 10.0.0.2")).statusCode())
+                    .isEqualTo(200);
             assertThat(log.lines()).anyMatch(line -> line.contains("address=10.0.0.1"));
         }
     }
@@ -134,7 +147,8 @@ final class GateTest {
                 .anyMatch(line -> line.contains("reason=no-credentials user=none"))
                 .anyMatch(line -> line.contains("reason=unknown-credentials") && line.endsWith("address=unreadable"))
                 .allSatisfy(line -> assertThat(line)
-                        .doesNotContain(RunningServer.AGENT, RunningServer.AGENT_TOKEN, MANAGER_TOKEN, "billing", "=y"));
+                        .doesNotContain(
+                                RunningServer.AGENT, RunningServer.AGENT_TOKEN, MANAGER_TOKEN, "billing", "=y"));
     }
 
     @Test
@@ -150,6 +164,58 @@ final class GateTest {
                     .isEqualTo("{\"success\":false,\"errorType\":\"error-access-unavailable\",\"error\":\"Nobody can be"
                             + " asked now.\"}");
             assertThat(server.answers.asked).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldLogRefusalsOfRoutesThatKnowByThemselvesWhoMayAsk() throws Exception {
+        RunningServer.FakePartitions peers = new RunningServer.FakePartitions(Optional.of("secret"));
+        try (Metrics metrics = new Metrics();
+                ApiServer server = ApiServer.start(
+                        Listener.plain("127.0.0.1", 0),
+                        Gate.unlimited((user, token) -> Decision.NOT_LOGGED_IN),
+                        new RunningServer.FakeAnswers(),
+                        peers,
+                        Optional.of(new WebhookIntake("token")),
+                        metrics)) {
+            for (String path : List.of(PeerRoute.PATH, RocketChatWebhookEndpoint.PATH)) {
+                HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                        .POST(HttpRequest.BodyPublishers.ofString("x"))
+                        .build();
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
+
+                assertThat(refusals())
+                        .anyMatch(line -> line.contains("route=" + path + " status=401 reason=unknown-credentials"));
+            }
+        }
+    }
+
+    /** For answers that go on for long. */
+    @Test
+    void shouldSayWhetherWhatWasPermittedStillIs() throws Exception {
+        AtomicReference<Decision> decision = new AtomicReference<>(new Decision.Allowed(AllowedDepartments.ALL));
+        AtomicReference<Permit> given = new AtomicReference<>();
+        Gate gate = Gate.unlimited((user, token) -> decision.get());
+        try (Metrics metrics = new Metrics();
+                ApiServer server = ApiServer.start(
+                        "127.0.0.1",
+                        0,
+                        Map.of("/long", gate.before((context, permit) -> given.set(permit))),
+                        metrics)) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/long"))
+                    .headers(AS_MANAGER)
+                    .build();
+            HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
+
+            assertThat(given.get().holds()).isTrue();
+            for (Decision other : List.of(
+                    new Decision.Allowed(AllowedDepartments.of(List.of("sales"))),
+                    Decision.NO_PERMISSION,
+                    Decision.NOT_LOGGED_IN,
+                    new Decision.Unknown("why"))) {
+                decision.set(other);
+                assertThat(given.get().holds()).isFalse();
+            }
         }
     }
 

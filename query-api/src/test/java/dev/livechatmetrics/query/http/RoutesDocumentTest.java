@@ -172,10 +172,20 @@ final class RoutesDocumentTest {
         answers.add(server.get(question, AS_MANAGER));
         server.answers.answer = asked -> new Charts.Result.Unavailable("These partitions cannot be read now: 2 (why).");
         answers.add(server.get(question, AS_MANAGER));
+        try (RunningServer limited = new RunningServer(
+                Listener.plain("127.0.0.1", 0), access -> new Gate(access, 1, 0, ClientAddress.DIRECT))) {
+            answers.add(limited.get(question, AS_MANAGER));
+            answers.add(limited.get(question, AS_MANAGER));
+        }
+        try (RunningServer unknowing = new RunningServer(
+                Listener.plain("127.0.0.1", 0),
+                access -> Gate.unlimited((user, token) -> new Decision.Unknown("Why.")))) {
+            answers.add(unknowing.get(question, AS_MANAGER));
+        }
 
         assertThat(answers).allSatisfy(answer -> assertDescribed(path, answer));
         assertThat(answers.stream().map(answer -> Integer.toString(answer.statusCode())))
-                .containsOnlyOnceElementsOf(List.of("200", "401", "403", "503"))
+                .containsOnlyOnceElementsOf(List.of("401", "429"))
                 .containsOnly(names(operation(path).path("responses")).toArray(String[]::new));
     }
 

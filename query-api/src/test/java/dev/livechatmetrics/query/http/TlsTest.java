@@ -108,7 +108,8 @@ final class TlsTest {
         return Trust.only(Optional.of(authority.certificate()));
     }
 
-    private static HttpResponse<String> get(RunningServer asked, SSLContext trust) throws IOException, InterruptedException {
+    private static HttpResponse<String> get(RunningServer asked, SSLContext trust)
+            throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("https://127.0.0.1:" + asked.port() + CHARTS + "?" + QUESTION))
                 .headers(AS_MANAGER)
@@ -208,7 +209,10 @@ final class TlsTest {
     @Test
     void shouldSayThatOneOfTwoDoesNotSpeakTls() {
         try (RunningServer plain = new RunningServer()) {
-            assertThat(ask(plain, "127.0.0.1", Optional.of(trusting(first))).reads().get(1).toString())
+            assertThat(ask(plain, "127.0.0.1", Optional.of(trusting(first)))
+                            .reads()
+                            .get(1)
+                            .toString())
                     .contains("TLS_CERTIFICATE_FILE");
         }
         assertThat(ask(server, "127.0.0.1", Optional.empty()).reached()).isFalse();
@@ -220,8 +224,7 @@ final class TlsTest {
         assertRefused(first.key(), first.key(), "TLS_CERTIFICATE_FILE " + first.key(), "holds no certificate");
         assertRefused(first.certificate(), first.certificate(), "TLS_KEY_FILE ", "holds no key");
         Path old = Files.writeString(
-                folder.resolve("old.pem"),
-                Files.readString(first.key()).replace("PRIVATE KEY", "EC PRIVATE KEY"));
+                folder.resolve("old.pem"), Files.readString(first.key()).replace("PRIVATE KEY", "EC PRIVATE KEY"));
         assertRefused(first.certificate(), old, "TLS_KEY_FILE " + old, "openssl pkcs8 -topk8 -nocrypt");
         assertRefused(folder.resolve("nowhere"), first.key(), "TLS_CERTIFICATE_FILE ", "is not there");
         assertThatExceptionOfType(TlsException.class)
