@@ -128,6 +128,9 @@ final class DemoCommand implements Callable<Integer> {
                         settings.http().authUsersFile(),
                         settings.http().webhookToken()),
                 settings.charts(),
+                settings.access(),
+                settings.web(),
+                settings.tls(),
                 settings.log());
     }
 

@@ -1,7 +1,7 @@
 package dev.livechatmetrics.cli;
 
 import dev.livechatmetrics.cli.settings.Settings;
-import dev.livechatmetrics.query.access.UsersFile;
+import dev.livechatmetrics.query.access.Access;
 import dev.livechatmetrics.streams.runtime.PlainFailure;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         footerHeading = "%nConfiguration:%n",
         footer = {
-            "  AUTH_USERS_FILE          who may ask (needed)",
+            "  AUTH_USERS_FILE          who may ask (needed, or ROCKETCHAT_URL)",
+            "  ROCKETCHAT_URL           the workspace that says who may ask",
             "  KAFKA_BOOTSTRAP_SERVERS  your Kafka cluster",
             "  DATA_DIR                 where state is kept (./data)",
             "  HTTP_HOST, HTTP_PORT     where the API listens (127.0.0.1, 8080)",
@@ -40,10 +41,10 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return configuration.withUsers(this::run);
+        return configuration.withAccess(this::run);
     }
 
-    private int run(Settings settings, UsersFile access) throws Exception {
+    private int run(Settings settings, Access access) throws Exception {
         PrintWriter err = spec.commandLine().getErr();
         DataFolder.make(settings.application().dataDir());
         try (StopSignal stop = StopSignal.closingWithin(CLOSING);

@@ -8,10 +8,15 @@ import dev.livechatmetrics.query.access.Access;
 import dev.livechatmetrics.query.chart.ChartsCompatibility;
 import dev.livechatmetrics.query.cluster.PeerSeal;
 import dev.livechatmetrics.query.http.ApiServer;
+import dev.livechatmetrics.query.http.ClientAddress;
+import dev.livechatmetrics.query.http.Gate;
+import dev.livechatmetrics.query.http.Listener;
 import dev.livechatmetrics.query.http.Metrics;
 import dev.livechatmetrics.query.http.PipelineAnswers;
 import dev.livechatmetrics.query.source.TopicLog;
 import dev.livechatmetrics.query.source.WebhookIntake;
+import dev.livechatmetrics.query.tls.ServerIdentity;
+import dev.livechatmetrics.query.tls.Trust;
 import dev.livechatmetrics.streams.runtime.Pipeline;
 import dev.livechatmetrics.streams.runtime.PipelineConfig;
 import dev.livechatmetrics.streams.runtime.Topics;
@@ -76,13 +81,13 @@ final class Service implements AutoCloseable {
                 settings.http().readTimeout(),
                 settings.http().standbyMaxLag(),
                 settings.application().peerSecret().map(secret -> new PeerSeal(secret.text())),
+                settings.tls().serves() ? Optional.of(Trust.only(settings.tls().authorities())) : Optional.empty(),
                 metrics);
         Optional<WebhookIntake> webhooks = settings.http().webhookToken().map(token -> new WebhookIntake(token.text()));
         // The server starts before the pipeline and ends before it: no question is left without its answer.
         started.push(this::closePipeline);
         started.push(this::closeWebhookLog);
-        api = opened(ApiServer.start(
-                settings.http().host(), settings.http().port(), access, answers, answers, webhooks, metrics));
+        api = opened(ApiServer.start(listener(settings), gate(settings, access), answers, answers, webhooks, metrics));
         pipeline = Pipeline.start(pipelineConfig(settings));
         if (webhooks.isPresent()) {
             Map<String, Object> properties = new HashMap<>(settings.kafka().clientProperties());
@@ -102,6 +107,26 @@ final class Service implements AutoCloseable {
             case EXACT -> ChartsCompatibility.EXACT;
             case ROCKETCHAT -> ChartsCompatibility.ROCKETCHAT;
         };
+    }
+
+    private static Listener listener(Settings settings) {
+        return new Listener(
+                settings.http().host(),
+                settings.http().port(),
+                settings.web().basePath(),
+                settings.tls()
+                        .certificate()
+                        .map(certificate -> new ServerIdentity(
+                                certificate, settings.tls().key().orElseThrow())),
+                settings.web().origins());
+    }
+
+    private static Gate gate(Settings settings, Access access) {
+        return new Gate(
+                access,
+                settings.access().requestsPerMinute(),
+                settings.access().failedSignInsPerMinute(),
+                new ClientAddress(settings.web().proxies()));
     }
 
     private void closeWebhookLog() {
@@ -168,7 +193,9 @@ final class Service implements AutoCloseable {
 
     /** The address of the API and the dashboard. */
     String address(Settings settings) {
-        return "http://" + new HostPort(settings.http().host(), api.port());
+        return (settings.tls().serves() ? "https://" : "http://")
+                + new HostPort(settings.http().host(), api.port())
+                + settings.web().basePath();
     }
 
     String bootstrapServers() {

@@ -10,6 +10,8 @@ import dev.livechatmetrics.cli.send.Destination;
 import dev.livechatmetrics.cli.send.KafkaConnector;
 import dev.livechatmetrics.cli.send.TopicReader;
 import dev.livechatmetrics.cli.settings.Settings;
+import dev.livechatmetrics.query.tls.TlsException;
+import dev.livechatmetrics.query.tls.Trust;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -121,9 +124,16 @@ final class VerifyCommand implements Callable<Integer> {
     private int verify(Settings settings, String token) {
         Audit.Scope scope = scope(settings);
         List<LiveCharts> apis = new ArrayList<>();
-        apis.add(new LiveCharts(address("--url", url == null ? ownUrl(settings) : url), userId, token));
+        SSLContext trust;
+        try {
+            trust = Trust.also(settings.tls().authorities());
+        } catch (TlsException unusable) {
+            say(unusable.getMessage());
+            return 2;
+        }
+        apis.add(new LiveCharts(address("--url", url == null ? ownUrl(settings) : url), userId, token, trust));
         if (against != null) {
-            apis.add(new LiveCharts(address("--against", against), userId, token));
+            apis.add(new LiveCharts(address("--against", against), userId, token, trust));
         }
         Destination destination =
                 ClientDestination.of(settings, settings.kafka().clientBootstrapServers());
@@ -199,8 +209,9 @@ final class VerifyCommand implements Callable<Integer> {
         }
         String host = settings.http().host();
         String reached = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
-        return "http://" + (reached.contains(":") ? "[" + reached + "]" : reached) + ":"
-                + settings.http().port();
+        return (settings.tls().serves() ? "https://" : "http://")
+                + (reached.contains(":") ? "[" + reached + "]" : reached) + ":"
+                + settings.http().port() + settings.web().basePath();
     }
 
     private String address(String option, String text) {

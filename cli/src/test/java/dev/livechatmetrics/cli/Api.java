@@ -3,6 +3,7 @@ package dev.livechatmetrics.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.livechatmetrics.query.tls.Trust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,7 +14,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 
 /** Asks an instance over HTTP as a stranger would. */
 final class Api {
@@ -31,12 +34,20 @@ final class Api {
     private static final Duration SCRAPE_POLL = Duration.ofMillis(100);
 
     private final String address;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private final HttpClient client;
     private final AtomicInteger turn = new AtomicInteger();
 
     Api(String address) {
+        this(address, Trust.only(Optional.empty()));
+    }
+
+    /** {@code trust}: whose certificates are believed. */
+    Api(String address, SSLContext trust) {
         this.address = address;
+        this.client = HttpClient.newBuilder()
+                .connectTimeout(Duration.ofSeconds(10))
+                .sslContext(trust)
+                .build();
     }
 
     String address() {

@@ -52,7 +52,8 @@ public final class CommandProcess implements AutoCloseable {
     /** An instance that is ready has about all of them. */
     private static void loadClasses(SharedClasses classes) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("classes-shared-");
-        try (CommandProcess serve = start(classes, List.of(), InstanceFolder.in(folder).environment(Map.of()), "serve")) {
+        try (CommandProcess serve =
+                start(classes, List.of(), InstanceFolder.in(folder).environment(Map.of()), "serve")) {
             new Api(serve.lineAfter("API: ")).awaitReady();
             int unused = serve.stop();
         } finally {
@@ -67,8 +68,7 @@ public final class CommandProcess implements AutoCloseable {
     /** With the log as operators have it, which that of the tests else stands in for. */
     static CommandProcess startWithOperatorsLog(Map<String, String> environment, String... arguments)
             throws IOException {
-        return start(
-                Shared.CLASSES, List.of("-Dlogback.configurationFile=logback.xml"), environment, arguments);
+        return start(Shared.CLASSES, List.of("-Dlogback.configurationFile=logback.xml"), environment, arguments);
     }
 
     private static CommandProcess start(

@@ -2,6 +2,7 @@ package dev.livechatmetrics.cli;
 
 import java.io.IOException;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 
 /** {@code serve} in a process of its own. */
 record ServeProcess(CommandProcess process) implements AutoCloseable {
@@ -12,6 +13,11 @@ record ServeProcess(CommandProcess process) implements AutoCloseable {
     /** Where its API is, as soon as it says so. */
     Api api() {
         return new Api(process.lineAfter("API: "));
+    }
+
+    /** The same, where its certificate is to be believed. */
+    Api api(SSLContext trust) {
+        return new Api(process.lineAfter("API: "), trust);
     }
 
     /** Where its Kafka is, as soon as it says so. */

@@ -64,7 +64,9 @@ final class ServiceInstance implements AutoCloseable {
                         "BROKER_PORT",
                         "0",
                         "HTTP_PORT",
-                        Integer.toString(port)),
+                        Integer.toString(port),
+                        "RATE_LIMIT_PER_MINUTE",
+                        "0"),
                 Optional.empty());
         Settings settings = ((SettingsReading.Accepted) reading).settings();
         service = Service.start(settings, new UsersFile(users), new PrintWriter(Writer.nullWriter()));

@@ -3,16 +3,21 @@ package dev.livechatmetrics.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.livechatmetrics.query.tls.Trust;
+import dev.livechatmetrics.testkit.PemIdentity;
 import dev.livechatmetrics.testkit.RandomWorkspace;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +106,33 @@ class ThreeInstancesIT {
         assertThat(first.process().err())
                 .contains("The instance at no-such-host.invalid:8080 cannot be reached.")
                 .contains("its APPLICATION_SERVER is an address that the other instances reach");
+    }
+
+    @Test
+    void shouldAskByTlsAndSayThatACertificateIsNotTrusted() throws Exception {
+        PemIdentity identity = PemIdentity.create(folder.resolve("identity"), "ip:127.0.0.1");
+        PemIdentity other = PemIdentity.create(folder.resolve("other"), "ip:127.0.0.1");
+        EventTopics topics = topics();
+        ServeProcess first = start("first", topics, tls(identity, identity));
+        ServeProcess second = start("second", topics, tls(identity, other));
+        SSLContext trust = Trust.only(Optional.of(identity.certificate()));
+        Api trusting = first.api(trust);
+        Api notTrusting = second.api(trust);
+        awaitShared(List.of(trusting, notTrusting));
+
+        assertThat(trusting.chart("Total_conversations", LocalDate.of(2025, 1, 1), LocalDate.of(2025, 1, 2), null))
+                .contains("\"dataPoints\":[0,0]");
+        assertRefused(
+                notTrusting, "shows a certificate that is not trusted: it must be of an authority in TLS_CA_FILE");
+        assertThat(second.process().err()).contains("TLS_CA_FILE");
+    }
+
+    private static Map<String, String> tls(PemIdentity own, PemIdentity trusted) {
+        Map<String, String> tls = new HashMap<>(NO_COPIES);
+        tls.put("TLS_CERTIFICATE_FILE", own.certificate().toString());
+        tls.put("TLS_KEY_FILE", own.key().toString());
+        tls.put("TLS_CA_FILE", trusted.certificate().toString());
+        return tls;
     }
 
     private static void assertRefused(Api api, String reason) {

@@ -20,6 +20,8 @@ final class ArchitectureTest {
 
     private static final String SOURCE = "dev.livechatmetrics.query.source..";
 
+    private static final String TLS = "dev.livechatmetrics.query.tls..";
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.livechatmetrics");
@@ -38,6 +40,8 @@ final class ArchitectureTest {
                 .definedBy(CLUSTER)
                 .layer("source")
                 .definedBy(SOURCE)
+                .layer("tls")
+                .definedBy(TLS)
                 .ensureAllClassesAreContainedInArchitectureIgnoring(resideInAPackage("dev.livechatmetrics.schemas..")
                         .or(resideInAPackage("dev.livechatmetrics.streams.."))
                         .or(resideInAPackage("dev.livechatmetrics.testkit..")))
@@ -48,6 +52,8 @@ final class ArchitectureTest {
                 .whereLayer("chart")
                 .mayOnlyBeAccessedByLayers("http")
                 .whereLayer("source")
+                .mayOnlyBeAccessedByLayers("http")
+                .whereLayer("tls")
                 .mayOnlyBeAccessedByLayers("http")
                 .whereLayer("cluster")
                 .mayOnlyBeAccessedByLayers("http", "chart")
@@ -127,13 +133,20 @@ final class ArchitectureTest {
     }
 
     @Test
-    void accessKnowsOnlyItsFile() {
+    void accessKnowsNeitherChartsNorTheServer() {
         classes()
                 .that()
                 .resideInAPackage(ACCESS)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(ACCESS, "java..", "com.fasterxml.jackson..", "org.slf4j..")
+                .resideInAnyPackage(
+                        ACCESS,
+                        "java..",
+                        "javax.net.ssl..",
+                        "com.fasterxml.jackson..",
+                        "com.github.benmanes.caffeine.cache..",
+                        "io.github.bucket4j..",
+                        "org.slf4j..")
                 .check(CLASSES);
     }
 }

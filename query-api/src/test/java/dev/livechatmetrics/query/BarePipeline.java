@@ -12,6 +12,7 @@ import dev.livechatmetrics.streams.topology.InputPosition;
 import dev.livechatmetrics.streams.topology.LedgerRow;
 import dev.livechatmetrics.streams.topology.LifecycleCounts;
 import dev.livechatmetrics.streams.topology.LifecycleLimits;
+import dev.livechatmetrics.streams.topology.Scope;
 import dev.livechatmetrics.streams.topology.TopicNames;
 import dev.livechatmetrics.streams.topology.TopologyConfig;
 import dev.livechatmetrics.testkit.WireEvent;
@@ -189,7 +190,9 @@ final class BarePipeline implements LocalReads.StateQueries {
                 IntStream.range(0, partitions.size()).boxed().collect(Collectors.toCollection(TreeSet::new)),
                 Duration.ZERO);
         Charts.Result result = new Charts(gather, zone)
-                .answer(new ChartQuestion(ChartName.of(chartName), start, end, department), InputPositions.NONE);
+                .answer(
+                        new ChartQuestion(ChartName.of(chartName), start, end, Scope.of(department)),
+                        InputPositions.NONE);
         return ((Charts.Result.Chart) result).body().toJson();
     }
 

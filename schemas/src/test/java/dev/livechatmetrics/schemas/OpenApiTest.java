@@ -72,7 +72,7 @@ class OpenApiTest {
         assertThat(operation.path("parameters").valueStream().map(OpenApiTest::resolve))
                 .extracting(parameter -> parameter.path("required").booleanValue())
                 .containsExactly(true, true, true, false, false);
-        assertThat(names(operation.path("responses"))).containsExactly("200", "401", "403", "400", "503");
+        assertThat(names(operation.path("responses"))).containsExactly("200", "401", "403", "429", "400", "503");
         assertThat(operation.path("responses").valueStream().map(OpenApiTest::resolve))
                 .allSatisfy(response -> assertThat(
                                 response.at("/headers/Cache-Control/$ref").textValue())

@@ -17,6 +17,7 @@ import dev.livechatmetrics.streams.runtime.Pipeline;
 import dev.livechatmetrics.streams.runtime.PipelineConfig;
 import dev.livechatmetrics.streams.topology.LedgerRow;
 import dev.livechatmetrics.streams.topology.LifecycleLimits;
+import dev.livechatmetrics.streams.topology.Scope;
 import dev.livechatmetrics.streams.topology.SourceTopics;
 import io.javalin.http.Handler;
 import java.io.IOException;
@@ -61,7 +62,13 @@ public final class ServiceProcess {
 
     private static PipelineAnswers alone(ZoneId zone) {
         return new PipelineAnswers(
-                zone, ChartsCompatibility.EXACT, READ_TIMEOUT, Duration.ZERO, Optional.empty(), (result, took) -> {});
+                zone,
+                ChartsCompatibility.EXACT,
+                READ_TIMEOUT,
+                Duration.ZERO,
+                Optional.empty(),
+                Optional.empty(),
+                (result, took) -> {});
     }
 
     /** {@code arguments}: bootstrap servers, name, folder for data, commit interval in milliseconds. */
@@ -111,8 +118,8 @@ public final class ServiceProcess {
     /** The chart of 31 days from question to body, without HTTP, by one thread; its load in three numbers. */
     private String askInProcess(int seconds) {
         Question month = Question.month(null);
-        ChartQuestion question =
-                new ChartQuestion(ChartName.Avg_first_response_time, month.start(), month.end(), month.department());
+        ChartQuestion question = new ChartQuestion(
+                ChartName.Avg_first_response_time, month.start(), month.end(), Scope.of(month.department()));
         Load load = Load.measured(seconds, () -> {
             Charts.Result result = answers.answer(question, InputPositions.NONE);
             return ((Charts.Result.Chart) result).body().toBytes();

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /** An API that is asked over HTTP, as any of its users would. */
 public final class LiveCharts {
@@ -27,14 +28,20 @@ public final class LiveCharts {
     private final String url;
     private final String userId;
     private final String token;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private final HttpClient http;
 
-    /** {@code url}: scheme, host and port, such as {@code http://127.0.0.1:8080}. */
-    public LiveCharts(String url, String userId, String token) {
+    /**
+     * {@code url}: scheme, host, port and base path, such as {@code http://127.0.0.1:8080}; {@code trust}: whose
+     * certificates are believed where it is https.
+     */
+    public LiveCharts(String url, String userId, String token, SSLContext trust) {
         this.url = url.replaceFirst("/+$", "");
         this.userId = userId;
         this.token = token;
+        this.http = HttpClient.newBuilder()
+                .connectTimeout(Duration.ofSeconds(10))
+                .sslContext(trust)
+                .build();
     }
 
     /** {@code labels} and {@code points} as the body writes them; {@code positions}: what is in it. */
@@ -44,7 +51,7 @@ public final class LiveCharts {
         return url;
     }
 
-    /** The first answer that contains at least what lies before that position; "unavailable" is waited out a while. */
+    /** The first answer that contains at least what lies before that position; "unavailable" and "too many" are waited out. */
     Answer ask(Question question, InputPositions atLeast) {
         HttpRequest request = request(question, atLeast);
         long startNanos = System.nanoTime();
@@ -53,10 +60,11 @@ public final class LiveCharts {
             if (response.statusCode() == 200) {
                 return answer(response);
             }
-            if (response.statusCode() != 503 || System.nanoTime() - startNanos > PATIENCE.toNanos()) {
+            boolean passes = response.statusCode() == 503 || response.statusCode() == 429;
+            if (!passes || System.nanoTime() - startNanos > PATIENCE.toNanos()) {
                 throw new AuditException(url + " answers " + response.statusCode() + ": " + response.body());
             }
-            pause();
+            pause(response.statusCode() == 429 ? retryAfter(response) : BETWEEN_TRIES);
         }
     }
 
@@ -113,9 +121,14 @@ public final class LiveCharts {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static void pause() {
+    private static Duration retryAfter(HttpResponse<String> response) {
+        return Duration.ofSeconds(
+                response.headers().firstValueAsLong("Retry-After").orElse(1));
+    }
+
+    private static void pause(Duration time) {
         try {
-            Thread.sleep(BETWEEN_TRIES.toMillis());
+            Thread.sleep(time.toMillis());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new AuditException("interrupted");

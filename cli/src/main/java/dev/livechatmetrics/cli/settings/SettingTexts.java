@@ -1,16 +1,20 @@
 package dev.livechatmetrics.cli.settings;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The texts of the configuration, turned into values; what cannot be turned is a mistake, and its default stands in. */
 final class SettingTexts {
@@ -78,6 +82,33 @@ final class SettingTexts {
 
     Optional<HostPort> hostPort(SettingKey key) {
         return value(key, HostPort::parse);
+    }
+
+    boolean truth(SettingKey key) {
+        return value(
+                        key,
+                        text -> text.equals("true") || text.equals("false")
+                                ? Optional.of(text.equals("true"))
+                                : Optional.empty())
+                .orElseThrow();
+    }
+
+    Optional<URI> url(SettingKey key) {
+        return value(key, text -> {
+            try {
+                return Optional.of(new URI(text));
+            } catch (URISyntaxException notOne) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** What stands between commas, without the blanks around it. */
+    List<String> list(SettingKey key) {
+        return written(key).stream()
+                .flatMap(text -> Stream.of(text.split(",", -1)))
+                .map(String::strip)
+                .toList();
     }
 
     /** Not stripped: blanks may be part of a secret. */

@@ -10,6 +10,9 @@ public record Settings(
         LifecycleSettings lifecycle,
         HttpSettings http,
         ChartSettings charts,
+        AccessSettings access,
+        WebSettings web,
+        TlsSettings tls,
         LogSettings log) {
 
     private static final String ANOTHER_TOPIC =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.livechatmetrics.cli.settings.SettingsReading.Accepted;
 import dev.livechatmetrics.cli.settings.SettingsReading.Refused;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +73,19 @@ class SettingsTest {
             STANDBY_MAX_LAG          | 0s
             STANDBY_MAX_LAG          | 1h
             AUTH_USERS_FILE          | users.json
+            HTTP_BASE_PATH           | /livechat
+            HTTP_BASE_PATH           | /a/b-c_d.e~f
+            HTTP_FORWARDED_COUNT     | 2
+            CORS_ALLOWED_ORIGINS     | https://intranet.example.com, http://localhost:3000,https://[::1]:8443
+            TLS_CA_FILE              | ca.pem
+            ROCKETCHAT_URL           | https://chat.example.com
+            ROCKETCHAT_URL           | https://example.com:8443/chat
+            ROCKETCHAT_URL           | http://127.0.0.1:3000
+            ROCKETCHAT_URL           | http://localhost:3000
+            ROCKETCHAT_PLAIN_HTTP    | true
+            RATE_LIMIT_PER_MINUTE    | 0
+            RATE_LIMIT_PER_MINUTE    | 1000000
+            SIGN_IN_FAILURES_PER_MINUTE | 1
             APPLICATION_ID           | livechat-metrics.2
             APPLICATION_SERVER       | metrics-0.metrics:8080
             PEER_SECRET              | s3cret with blanks
@@ -142,6 +156,32 @@ class SettingsTest {
             STANDBY_MAX_LAG          | 30
             STANDBY_MAX_LAG          | -1s
             STANDBY_MAX_LAG          | 61m
+            HTTP_BASE_PATH           | livechat
+            HTTP_BASE_PATH           | /livechat/
+            HTTP_BASE_PATH           | /
+            HTTP_BASE_PATH           | /a/../b
+            HTTP_BASE_PATH           | /a b
+            HTTP_FORWARDED_COUNT     | -1
+            HTTP_FORWARDED_COUNT     | 11
+            CORS_ALLOWED_ORIGINS     | *
+            CORS_ALLOWED_ORIGINS     | https://*.example.com
+            CORS_ALLOWED_ORIGINS     | https://intranet.example.com/
+            CORS_ALLOWED_ORIGINS     | intranet.example.com
+            CORS_ALLOWED_ORIGINS     | null
+            CORS_ALLOWED_ORIGINS     | https://a.example.com,
+            TLS_CERTIFICATE_FILE     | alone.pem
+            TLS_KEY_FILE             | alone.pem
+            ROCKETCHAT_URL           | chat.example.com
+            ROCKETCHAT_URL           | http://chat.example.com
+            ROCKETCHAT_URL           | http://127.0.0.1.example.com
+            ROCKETCHAT_URL           | https://chat.example.com/
+            ROCKETCHAT_URL           | https://u:p@chat.example.com
+            ROCKETCHAT_URL           | https://chat.example.com?a=b
+            ROCKETCHAT_URL           | ftp://chat.example.com
+            ROCKETCHAT_PLAIN_HTTP    | yes
+            RATE_LIMIT_PER_MINUTE    | -1
+            RATE_LIMIT_PER_MINUTE    | 1000001
+            SIGN_IN_FAILURES_PER_MINUTE | many
             APPLICATION_ID           | ..
             APPLICATION_ID           | live chat
             APPLICATION_SERVER       | metrics-0
@@ -191,6 +231,28 @@ class SettingsTest {
                 .satisfies(mistake -> assertThat(mistake.message())
                         .startsWith(key + " takes ")
                         .endsWith("; got \"" + value + "\""));
+    }
+
+    @Test
+    void shouldSendTokensUnencryptedOnlyWhereThatIsSaid() {
+        String http = "http://chat.example.com";
+
+        assertThat(mistakes(Map.of("ROCKETCHAT_URL", http)))
+                .singleElement()
+                .satisfies(mistake -> assertThat(mistake.message()).contains("ROCKETCHAT_PLAIN_HTTP=true"));
+        assertThat(accepted(Map.of("ROCKETCHAT_URL", http, "ROCKETCHAT_PLAIN_HTTP", "true"))
+                        .access()
+                        .rocketChat())
+                .contains(URI.create(http));
+    }
+
+    @Test
+    void shouldTakeACertificateWithItsKey() {
+        TlsSettings tls = accepted(Map.of("TLS_CERTIFICATE_FILE", "c.pem", "TLS_KEY_FILE", "k.pem"))
+                .tls();
+
+        assertThat(tls.serves()).isTrue();
+        assertThat(accepted(Map.of()).tls().serves()).isFalse();
     }
 
     @Test

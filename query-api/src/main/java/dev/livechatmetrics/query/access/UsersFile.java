@@ -1,62 +1,46 @@
 package dev.livechatmetrics.query.access;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Users from a file, {@code {"users":[{"userId":…,"hashedToken":…,"permissions":[…]}]}}, read again when it changes. Holds
- * no token, only SHA-256 hashes as Rocket.Chat keeps them, and compares in constant time. A changed file that cannot be
- * used is reported once and the users before it stay.
+ * Users from a file, {@code {"users":[{"userId":…,"hashedToken":…,"permissions":[…],"departments":[…]}]}}, read again when
+ * it changes. Holds no token, only SHA-256 hashes as Rocket.Chat keeps them, and compares in constant time. A changed file
+ * that cannot be used is reported once and the users before it stay.
  */
 public final class UsersFile implements Access {
     private static final Logger LOG = LoggerFactory.getLogger(UsersFile.class);
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-    private static final int SHA_256_BYTES = 32;
 
     /** The coarsest clock of a file system in use, FAT's. */
     private static final Duration COARSEST_TICK = Duration.ofSeconds(2);
 
     /** Compared with where the user is unknown, so that an unknown user takes as long as a wrong token. */
-    private static final User NOBODY = new User(Set.of(new Token(new byte[SHA_256_BYTES], Set.of())));
+    private static final List<UserList.Entry> NOBODY =
+            List.of(new UserList.Entry("", new byte[Sha256.BYTES], Set.of(), AllowedDepartments.of(Set.of())));
 
     private final Path file;
+    private final UserList list;
     private volatile Loaded loaded;
 
-    /** A user may have several tokens, each with its permissions. */
-    private record User(Set<Token> tokens) {}
-
-    private record Token(byte[] sha256, Set<String> permissions) {}
-
-    /** What the file held and how it was told from another; {@code content} is null where it could not be read. */
-    private record Loaded(Version version, boolean settled, byte[] content, Map<String, User> users) {}
+    /**
+     * What the file held and how it was told from another; {@code content} is null where it could not be read. A user may
+     * have several tokens, each with its permissions.
+     */
+    private record Loaded(Version version, boolean settled, byte[] content, Map<String, List<UserList.Entry>> users) {}
 
     /** What tells one state of the file from another. */
     private record Version(FileTime modified, long size, Object fileKey) {
@@ -71,11 +55,26 @@ public final class UsersFile implements Access {
 
     /** @throws AccessException where the file cannot be read or is not of that form */
     public UsersFile(Path file) {
+        this(file, new UserList(false));
+    }
+
+    private UsersFile(Path file, UserList list) {
         this.file = file;
+        this.list = list;
         Version version = version();
         boolean settled = version.isSettled(Instant.now());
         byte[] content = content();
         this.loaded = new Loaded(version, settled, content, users(content));
+    }
+
+    /**
+     * The same beside Rocket.Chat: an entry without a token, {@code {"userId":…,"departments":[…]}}, limits a user whom
+     * Rocket.Chat knows.
+     *
+     * @throws AccessException where the file cannot be read or is not of that form
+     */
+    public static UsersFile besideRocketChat(Path file) {
+        return new UsersFile(file, new UserList(true));
     }
 
     /** How many users the file names. */
@@ -89,20 +88,36 @@ public final class UsersFile implements Access {
         if (userId == null || token == null) {
             return Decision.NOT_LOGGED_IN;
         }
-        byte[] sha256 = sha256(token);
-        User user = loaded.users().get(userId);
+        byte[] sha256 = Sha256.of(token);
+        List<UserList.Entry> user = loaded.users().get(userId);
         boolean known = false;
-        boolean permitted = false;
-        for (Token candidate : (user == null ? NOBODY : user).tokens()) {
-            if (MessageDigest.isEqual(candidate.sha256(), sha256)) {
+        AllowedDepartments departments = null;
+        for (UserList.Entry entry : user == null ? NOBODY : user) {
+            if (entry.tokenSha256() != null && MessageDigest.isEqual(entry.tokenSha256(), sha256)) {
                 known = user != null;
-                permitted |= candidate.permissions().contains(PERMISSION);
+                if (entry.permissions().contains(PERMISSION)) {
+                    departments = departments == null ? entry.departments() : departments.or(entry.departments());
+                }
             }
         }
         if (!known) {
             return Decision.NOT_LOGGED_IN;
         }
-        return permitted ? Decision.ALLOWED : Decision.NO_PERMISSION;
+        return departments == null ? Decision.NO_PERMISSION : new Decision.Allowed(departments);
+    }
+
+    /** Whether the file has a token of that user, so that it decides alone. */
+    boolean hasTokenOf(String userId) {
+        refresh();
+        return loaded.users().getOrDefault(userId, List.of()).stream().anyMatch(entry -> entry.tokenSha256() != null);
+    }
+
+    /** The departments to which the file limits a user whom Rocket.Chat knows: all where it does not name him. */
+    AllowedDepartments limitsOf(String userId) {
+        return loaded.users().getOrDefault(userId, List.of()).stream()
+                .map(UserList.Entry::departments)
+                .reduce(AllowedDepartments::or)
+                .orElse(AllowedDepartments.ALL);
     }
 
     private void refresh() {
@@ -121,7 +136,7 @@ public final class UsersFile implements Access {
         }
         boolean settled = version.isSettled(Instant.now());
         byte[] content = null;
-        Map<String, User> users = before.users();
+        Map<String, List<UserList.Entry>> users = before.users();
         try {
             content = content();
             if (!Arrays.equals(content, before.content())) {
@@ -155,83 +170,17 @@ public final class UsersFile implements Access {
         }
     }
 
-    private Map<String, User> users(byte[] content) {
-        JsonNode root;
+    private Map<String, List<UserList.Entry>> users(byte[] content) {
         try {
-            root = JSON.readTree(content);
-        } catch (JacksonException notJson) {
-            throw refused("is not one JSON object with each name once" + place(notJson.getLocation()));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("reading bytes in memory", impossible);
+            return list.read(content).stream().collect(Collectors.groupingBy(UserList.Entry::userId));
+        } catch (UserList.Refused unusable) {
+            throw refused(unusable.getMessage());
         }
-        JsonNode users = root.path("users");
-        if (!users.isArray()) {
-            throw refused("has no list \"users\"");
-        }
-        Map<String, User> byId = new HashMap<>();
-        for (int i = 0; i < users.size(); i++) {
-            JsonNode user = users.get(i);
-            String where = "users[" + i + "]";
-            String userId = text(user, "userId", where);
-            Token token = new Token(hash(text(user, "hashedToken", where), where), permissions(user, where));
-            Set<Token> tokens =
-                    new HashSet<>(byId.getOrDefault(userId, new User(Set.of())).tokens());
-            tokens.add(token);
-            byId.put(userId, new User(Set.copyOf(tokens)));
-        }
-        return Map.copyOf(byId);
-    }
-
-    private String text(JsonNode user, String field, String where) {
-        JsonNode value = user.path(field);
-        if (!value.isTextual() || value.textValue().isEmpty()) {
-            throw refused(where + "." + field + " is not a text");
-        }
-        return value.textValue();
-    }
-
-    private byte[] hash(String base64, String where) {
-        try {
-            byte[] sha256 = Base64.getDecoder().decode(base64);
-            if (sha256.length == SHA_256_BYTES) {
-                return sha256;
-            }
-        } catch (IllegalArgumentException notBase64) {
-            // Refused below, without the value.
-        }
-        throw refused(where + ".hashedToken is not the base64 of a SHA-256");
-    }
-
-    private Set<String> permissions(JsonNode user, String where) {
-        JsonNode list = user.path("permissions");
-        if (!list.isArray()) {
-            throw refused(where + ".permissions is not a list");
-        }
-        Set<String> permissions = new HashSet<>();
-        for (JsonNode permission : list) {
-            if (!permission.isTextual()) {
-                throw refused(where + ".permissions holds what is not a text");
-            }
-            permissions.add(permission.textValue());
-        }
-        return Set.copyOf(permissions);
-    }
-
-    private static String place(JsonLocation location) {
-        return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 
     private AccessException refused(String why) {
         return new AccessException("AUTH_USERS_FILE " + file + " " + why
                 + "; it takes {\"users\":[{\"userId\":…,\"hashedToken\":base64 of the token's SHA-256,\"permissions\":[\""
-                + PERMISSION + "\"]}]}.");
-    }
-
-    private static byte[] sha256(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+                + PERMISSION + "\"],\"departments\":[…] where not all}]}.");
     }
 }

@@ -3,7 +3,6 @@ package dev.livechatmetrics.query.chart;
 import dev.livechatmetrics.schemas.chart.ChartName;
 import dev.livechatmetrics.streams.topology.BucketsQuery;
 import dev.livechatmetrics.streams.topology.Points;
-import dev.livechatmetrics.streams.topology.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,7 +42,7 @@ record RocketChatRendering(ZoneId zone, InstantSource clock) implements ChartRen
         ChartName chart = question.chart();
         LocalDate first = LocalDate.ofInstant(from, ZoneOffset.UTC);
         LocalDate last = LocalDate.ofInstant(to, ZoneOffset.UTC);
-        BucketsQuery query = new BucketsQuery(question.department(), ZoneOffset.UTC, first, last);
+        BucketsQuery query = new BucketsQuery(question.scope(), new Points.Dates(ZoneOffset.UTC, first, last, null));
         return new Plan(
                 query.only(RocketChatValues.figures(chart)),
                 ChartLabels.days(first, last),
@@ -65,7 +64,7 @@ record RocketChatRendering(ZoneId zone, InstantSource clock) implements ChartRen
         }
         List<Long> all = List.copyOf(boundaries);
         int[] points = starts.stream().mapToInt(all::indexOf).toArray();
-        BucketsQuery query = new BucketsQuery(Scope.of(question.department()), new Points.Stretches(all));
+        BucketsQuery query = new BucketsQuery(question.scope(), new Points.Stretches(all));
         return new Plan(query.only(RocketChatValues.figures(chart)), labels, buckets -> {
             double[] stretches = RocketChatValues.of(chart, buckets);
             double[] values = new double[points.length];

@@ -14,15 +14,22 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.slf4j.LoggerFactory;
 
 /** Asks other instances over HTTP, signed. Java's own client: it asks several at a time without a thread for each. */
@@ -56,14 +63,15 @@ public final class HttpPeers implements Peers {
         this.clock = clock;
     }
 
-    /** By plain HTTP, as the server speaks it. */
-    public static HttpPeers plain(PeerSeal seal, String applicationId, PeerMeter meter) {
+    /** {@code tls}: whom to trust where the servers of all instances speak TLS; without it by plain HTTP. */
+    public static HttpPeers of(Optional<SSLContext> tls, PeerSeal seal, String applicationId, PeerMeter meter) {
+        HttpClient.Builder client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER);
+        tls.ifPresent(client::sslContext);
+        String scheme = tls.isPresent() ? "https://" : "http://";
         return new HttpPeers(
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .build(),
-                peer -> URI.create("http://" + peer + PeerRoute.PATH),
+                client.build(),
+                peer -> URI.create(scheme + peer + PeerRoute.PATH),
                 seal,
                 applicationId,
                 meter,
@@ -173,6 +181,9 @@ public final class HttpPeers implements Peers {
                     + " other instances reach.");
             return Outcome.of(PeerResult.TIMED_OUT, "does not answer within " + time.toMillis() + " ms");
         }
+        if (cause instanceof SSLException) {
+            return notTrusted(peer, cause);
+        }
         boolean noAddress = cause instanceof ConnectException || cause instanceof UnresolvedAddressException;
         String what = noAddress ? "cannot be reached" : "ended the connection";
         log.warn("The instance at " + peer + " " + what
@@ -180,6 +191,19 @@ public final class HttpPeers implements Peers {
                 + " instances reach.");
         return Outcome.of(
                 PeerResult.UNREACHABLE, what + "; it is down, or its APPLICATION_SERVER is not an address from here");
+    }
+
+    private <T> Outcome<T> notTrusted(Endpoint peer, Throwable failure) {
+        boolean certificate = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(
+                        cause -> cause instanceof CertificateException || cause instanceof CertPathValidatorException);
+        String reason = certificate
+                ? "shows a certificate that is not trusted: it must be of an authority in TLS_CA_FILE, and name the host"
+                        + " in that instance's APPLICATION_SERVER"
+                : "does not speak TLS as this instance does: set TLS_CERTIFICATE_FILE and TLS_KEY_FILE at every instance,"
+                        + " or at none";
+        log.warn("The instance at " + peer + " " + reason + ".");
+        return Outcome.of(PeerResult.UNREACHABLE, reason);
     }
 
     /** So that a log that repeats nothing does not take every figure for news. */

@@ -7,6 +7,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.router.Endpoint;
 import io.javalin.util.JavalinException;
@@ -34,6 +35,8 @@ public final class ApiServer implements Closeable {
 
     private static final String DASHBOARD = "/dashboard";
     private static final String API_DOCS = "/api-docs";
+    private static final String API = "/api/";
+    private static final String API_PATHS = API + "*";
     private static final String STARTED_NANOS = "started-nanos";
 
     private final Javalin javalin;
@@ -54,56 +57,66 @@ public final class ApiServer implements Closeable {
      * @throws ListenException where the address cannot be listened at
      */
     public static ApiServer start(String host, int port, Access access, Answers answers, Metrics metrics) {
-        return start(host, port, routes(access, answers, metrics), Map.of(), metrics, HttpLimits.DEFAULT);
+        return start(host, port, routes(access, answers, metrics), metrics);
     }
 
     /** The same for an instance that other instances ask, where they share a secret, and Rocket.Chat, where it has a token. */
     public static ApiServer start(
-            String host,
-            int port,
-            Access access,
+            Listener listener,
+            Gate gate,
             Answers answers,
             PeerAnswers peers,
             Optional<WebhookIntake> webhooks,
             Metrics metrics) {
         Map<String, Handler> posts = new LinkedHashMap<>(peerRoutes(peers));
         posts.putAll(webhookRoutes(webhooks, metrics));
-        return start(host, port, routes(access, answers, metrics), posts, metrics, HttpLimits.DEFAULT);
+        posts.replaceAll((path, handler) -> gate.audited(handler));
+        return start(listener, routes(gate, answers, metrics), posts, metrics, HttpLimits.DEFAULT);
     }
 
     /** Starts to listen, with routes by their paths: those of {@link #routes}, and what else is to be served so. */
     public static ApiServer start(String host, int port, Map<String, Handler> routes, Metrics metrics) {
-        return start(host, port, routes, Map.of(), metrics, HttpLimits.DEFAULT);
+        return start(Listener.plain(host, port), routes, Map.of(), metrics, HttpLimits.DEFAULT);
     }
 
     static ApiServer start(
-            String host,
-            int port,
+            Listener listener,
             Map<String, Handler> routes,
             Map<String, Handler> posts,
             Metrics metrics,
             HttpLimits limits) {
+        String base = listener.basePath();
+        Cors cors = new Cors(listener.origins());
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             config.startup.startupWatcherEnabled = false;
             config.http.prefer405over404 = true;
-            JettySettings.apply(config.jetty, host, port, limits);
-            pages(config, "/", DASHBOARD);
-            pages(config, API_DOCS, API_DOCS);
+            JettySettings.apply(config.jetty, listener, limits);
+            rootWithoutSlash(config, base);
+            pages(config, base.isEmpty() ? "/" : base, DASHBOARD);
+            pages(config, base + API_DOCS, API_DOCS);
             routes.forEach((path, handler) -> {
-                config.routes.get(path, handler);
+                config.routes.get(base + path, handler);
                 // Left alone, HEAD would be 200 whatever GET is, and asked of nobody.
-                config.routes.head(path, handler);
+                config.routes.head(base + path, handler);
             });
-            posts.forEach(config.routes::post);
-            measured(config, metrics);
+            // Other instances do not come through the proxy that the base path is for.
+            posts.forEach(
+                    (path, handler) -> config.routes.post(path.equals(PeerRoute.PATH) ? path : base + path, handler));
+            if (!cors.isOff()) {
+                config.routes.before(base + API_PATHS, cors::allow);
+                routes.keySet().stream()
+                        .filter(path -> path.startsWith(API))
+                        .forEach(path -> config.routes.options(base + path, cors::preflight));
+            }
+            measured(config, metrics, base);
             failures(config);
         });
         try {
             javalin.start();
         } catch (JavalinException refused) {
-            throw new ListenException("Cannot listen at " + host + ":" + port
+            throw new ListenException("Cannot listen at " + listener.host() + ":" + listener.port()
                     + " (HTTP_HOST, HTTP_PORT): it is in use, not allowed, or not an address of this machine.");
         }
         return new ApiServer(
@@ -119,18 +132,24 @@ public final class ApiServer implements Closeable {
         return port;
     }
 
-    /** Every route but the files of pages. */
+    /** Every route but the files of pages, for whoever may ask, as often as he likes. */
     public static Map<String, Handler> routes(Access access, Answers answers, Metrics metrics) {
+        return routes(Gate.unlimited(access), answers, metrics);
+    }
+
+    /** Every route but the files of pages. What tells of conversations stands behind the gate. */
+    static Map<String, Handler> routes(Gate gate, Answers answers, Metrics metrics) {
         Map<String, Handler> routes = new LinkedHashMap<>();
-        ChartsDataEndpoint charts = new ChartsDataEndpoint(access, answers);
+        Handler charts = gate.before(new ChartsDataEndpoint(answers));
         ChartsDataEndpoint.PATHS.forEach(path -> routes.put(path, charts));
         HealthEndpoints health = new HealthEndpoints(answers);
         routes.put(HealthEndpoints.LIVE_PATH, health::live);
         routes.put(HealthEndpoints.READY_PATH, health::ready);
         routes.put(Metrics.PATH, metrics::handle);
-        routes.put(SettingsEndpoint.PATH, new SettingsEndpoint(access, answers.reportingZone()));
+        routes.put(SettingsEndpoint.PATH, gate.before(new SettingsEndpoint(answers.reportingZone())));
         LiveSource inputs = new InputLiveSource(answers, Clock.systemUTC());
-        routes.put(LiveEndpoint.PATH, new LiveEndpoint(access, new LiveStreams(inputs, LiveLimits.DEFAULT, metrics)));
+        routes.put(
+                LiveEndpoint.PATH, gate.before(new LiveEndpoint(new LiveStreams(inputs, LiveLimits.DEFAULT, metrics))));
         routes.put(OpenApiEndpoint.PATH, new OpenApiEndpoint());
         return routes;
     }
@@ -147,6 +166,18 @@ public final class ApiServer implements Closeable {
                 .orElse(Map.of());
     }
 
+    /** Without the slash at its end the dashboard's own files would be looked for beside the base path. */
+    private static void rootWithoutSlash(JavalinConfig config, String base) {
+        if (!base.isEmpty()) {
+            config.routes.before(base, context -> {
+                if (context.path().equals(base)) {
+                    context.redirect(base + "/", HttpStatus.PERMANENT_REDIRECT);
+                    context.skipRemainingHandlers();
+                }
+            });
+        }
+    }
+
     private static void pages(JavalinConfig config, String path, String directory) {
         config.staticFiles.add(files -> {
             files.hostedPath = path;
@@ -160,22 +191,24 @@ public final class ApiServer implements Closeable {
         });
     }
 
-    private static void measured(JavalinConfig config, Metrics metrics) {
+    private static void measured(JavalinConfig config, Metrics metrics, String base) {
         config.routes.before(context -> context.attribute(STARTED_NANOS, System.nanoTime()));
         config.routes.after(context -> {
             context.header("X-Content-Type-Options", "nosniff");
-            measure(context, metrics);
+            measure(context, metrics, base);
         });
     }
 
-    private static void measure(Context context, Metrics metrics) {
+    private static void measure(Context context, Metrics metrics, String base) {
         Long startedNanos = context.attribute(STARTED_NANOS);
         // Only routes that were matched: a path that anyone can make up must not become a label.
         Endpoint endpoint = context.endpoints().lastHttpEndpoint();
         // A stream has no time to answer; its end would pass for one.
         boolean streamed = context.req().isAsyncStarted();
         if (startedNanos != null && endpoint != null && !streamed) {
-            metrics.record(endpoint.path, context.statusCode(), Duration.ofNanos(System.nanoTime() - startedNanos));
+            String route =
+                    endpoint.path.startsWith(base + "/") ? endpoint.path.substring(base.length()) : endpoint.path;
+            metrics.record(route, context.statusCode(), Duration.ofNanos(System.nanoTime() - startedNanos));
         }
     }
 

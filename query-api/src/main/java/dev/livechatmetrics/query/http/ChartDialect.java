@@ -2,6 +2,11 @@ package dev.livechatmetrics.query.http;
 
 import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.chart.ChartsCompatibility;
+import dev.livechatmetrics.schemas.chart.ChartName;
+import dev.livechatmetrics.streams.topology.Scope;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * How charts-data takes questions and refuses them.
@@ -9,8 +14,7 @@ import dev.livechatmetrics.query.chart.ChartsCompatibility;
  * @param notLoggedIn what is answered to whoever is nobody
  */
 record ChartDialect(Reading reading, ErrorBody notLoggedIn) {
-    private static final ChartDialect EXACT =
-            new ChartDialect(query -> new Asked.Question(ChartParameters.question(query)), ErrorBody.NOT_LOGGED_IN);
+    private static final ChartDialect EXACT = new ChartDialect(ChartParameters::question, ErrorBody.NOT_LOGGED_IN);
 
     private static final ChartDialect ROCKETCHAT =
             new ChartDialect(RocketChatParameters::read, ErrorBody.NOT_LOGGED_IN_ROCKETCHAT);
@@ -24,7 +28,19 @@ record ChartDialect(Reading reading, ErrorBody notLoggedIn) {
 
     /** What a query asks for. */
     sealed interface Asked {
-        record Question(ChartQuestion question) implements Asked {}
+        /**
+         * @param department the only one that is named; empty where none is
+         */
+        record Question(ChartName chart, LocalDate start, LocalDate end, Optional<String> department) implements Asked {
+            List<String> departments() {
+                return department.stream().toList();
+            }
+
+            /** The question, of whose conversations. */
+            ChartQuestion of(Scope scope) {
+                return new ChartQuestion(chart, start, end, scope);
+            }
+        }
 
         /** A chart of this name, known or not, that has no points whatever the stores have. */
         record Nothing(String chartName) implements Asked {}

@@ -1,6 +1,7 @@
 package dev.livechatmetrics.query.http;
 
 import dev.livechatmetrics.query.chart.ChartQuestion;
+import dev.livechatmetrics.query.http.ChartDialect.Asked;
 import dev.livechatmetrics.schemas.chart.ChartName;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -8,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -42,14 +44,14 @@ final class ChartParameters {
     }
 
     /** @param query as it was sent, or null where there is none */
-    static ChartQuestion question(String query) throws Invalid {
+    static Asked.Question question(String query) throws Invalid {
         ChartParameters parameters = read(query);
         ChartName chart = parameters.chart();
         LocalDate start = parameters.day(START);
         LocalDate end = parameters.day(END);
         checkRange(start, end);
         String department = parameters.text(DEPARTMENT_ID);
-        return new ChartQuestion(chart, start, end, department.isEmpty() ? null : department);
+        return new Asked.Question(chart, start, end, Optional.of(department).filter(id -> !id.isEmpty()));
     }
 
     /** With their names checked, and no value yet. */

@@ -1,24 +1,20 @@
 package dev.livechatmetrics.query.http;
 
-import dev.livechatmetrics.query.access.Access;
 import dev.livechatmetrics.query.chart.Charts;
 import dev.livechatmetrics.query.cluster.InputPositions;
 import dev.livechatmetrics.query.http.ChartDialect.Asked;
 import dev.livechatmetrics.schemas.chart.ChartBody;
+import dev.livechatmetrics.streams.topology.Scope;
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
 import java.util.List;
 import java.util.Optional;
 
 /** Rocket.Chat's charts-data: who asks, what is asked, and the chart or the error that comes of it. */
-final class ChartsDataEndpoint implements Handler {
+final class ChartsDataEndpoint implements GuardedHandler {
     /** The second path is the documentation's spelling. */
     static final List<String> PATHS = List.of(
             "/api/v1/livechat/analytics/dashboards/charts-data",
             "/api/v1/livechat/livechat/analytics/dashboards/charts-data");
-
-    static final String USER_ID_HEADER = "X-User-Id";
-    static final String TOKEN_HEADER = "X-Auth-Token";
 
     /** How far the topics of events are read that are in an answer; in a request, how far they must be. */
     static final String POSITION_HEADER = "X-Metrics-Position";
@@ -34,31 +30,25 @@ final class ChartsDataEndpoint implements Handler {
     /** A header of about 300 partitions; a longer one would be refused where it is sent back. */
     private static final int LONGEST_POSITION = 4_000;
 
-    private final Access access;
     private final Answers answers;
     private final ChartDialect dialect;
 
-    ChartsDataEndpoint(Access access, Answers answers) {
-        this.access = access;
+    ChartsDataEndpoint(Answers answers) {
         this.answers = answers;
         this.dialect = ChartDialect.of(answers.compatibility());
     }
 
     @Override
-    public void handle(Context context) {
-        context.header("Cache-Control", "no-store");
-        switch (Caller.of(context).decide(access)) {
-            case NOT_LOGGED_IN -> dialect.notLoggedIn().send(context);
-            case NO_PERMISSION -> ErrorBody.NO_PERMISSION.send(context);
-            case ALLOWED -> answer(context);
-        }
+    public ErrorBody notLoggedIn() {
+        return dialect.notLoggedIn();
     }
 
-    private void answer(Context context) {
+    @Override
+    public void handle(Context context, Permit permit) {
         try {
             Asked asked = dialect.reading().read(context.queryString());
             if (asked instanceof Asked.Question question) {
-                answer(context, question);
+                answer(context, permit, question);
             } else if (asked instanceof Asked.Nothing nothing) {
                 context.contentType(JSON).result(ChartBody.withoutPoints(nothing.chartName()));
             }
@@ -67,15 +57,18 @@ final class ChartsDataEndpoint implements Handler {
         }
     }
 
-    private void answer(Context context, Asked.Question asked) {
-        String position = Caller.header(context, POSITION_HEADER);
+    private void answer(Context context, Permit permit, Asked.Question asked) {
+        String position = Gate.header(context, POSITION_HEADER);
         Optional<InputPositions> atLeast =
                 position == null ? Optional.of(InputPositions.NONE) : InputPositions.parse(position);
         if (atLeast.isEmpty()) {
             ErrorBody.invalidParameter(POSITION_TAKES).send(context);
             return;
         }
-        answer(context, answers.answer(asked.question(), atLeast.get()));
+        Optional<Scope> scope = permit.scope(asked.departments());
+        if (scope.isPresent()) {
+            answer(context, answers.answer(asked.of(scope.get()), atLeast.get()));
+        }
     }
 
     private static void answer(Context context, Charts.Result result) {

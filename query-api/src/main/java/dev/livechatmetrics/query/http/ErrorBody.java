@@ -7,8 +7,10 @@ import java.util.Map;
 /**
  * Every error that the API answers: its status and its body, as Rocket.Chat words them. None repeats anything of the
  * request.
+ *
+ * @param retryAfterSeconds when to ask again; 0 = asking again does not help
  */
-record ErrorBody(int status, String json) {
+record ErrorBody(int status, String json, long retryAfterSeconds) {
     static final String CONTENT_TYPE = "application/json";
 
     static final ErrorBody NOT_LOGGED_IN =
@@ -53,7 +55,23 @@ record ErrorBody(int status, String json) {
     static final ErrorBody INTERNAL =
             new ErrorBody(500, "{\"success\":false,\"error\":\"The server failed to answer; its log says why.\"}");
 
-    private static final String RETRY_AFTER_SECONDS = "1";
+    private ErrorBody(int status, String json) {
+        this(status, json, status == 503 ? 1 : 0);
+    }
+
+    /** In the words of Rocket.Chat's own limiter. */
+    static ErrorBody tooManyRequests(long seconds) {
+        return new ErrorBody(
+                429,
+                "{\"success\":false,\"error\":\"Error, too many requests. Please slow down. You must wait " + seconds
+                        + " seconds before trying this endpoint again. [error-too-many-requests]\"}",
+                seconds);
+    }
+
+    /** {@code error}: a sentence that says why it is not known who asks. */
+    static ErrorBody judgeUnavailable(String error) {
+        return typed(503, "error-access-unavailable", error);
+    }
 
     static ErrorBody invalidParameter(String error) {
         return typed(400, "error-invalid-params", error);
@@ -88,9 +106,9 @@ record ErrorBody(int status, String json) {
 
     /** What goes with the body. */
     Map<String, String> headers() {
-        return status == 503
-                ? Map.of("Cache-Control", "no-store", "Retry-After", RETRY_AFTER_SECONDS)
-                : Map.of("Cache-Control", "no-store");
+        return retryAfterSeconds == 0
+                ? Map.of("Cache-Control", "no-store")
+                : Map.of("Cache-Control", "no-store", "Retry-After", Long.toString(retryAfterSeconds));
     }
 
     void send(Context context) {

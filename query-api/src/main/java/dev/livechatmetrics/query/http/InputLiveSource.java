@@ -4,6 +4,7 @@ import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.chart.Charts;
 import dev.livechatmetrics.query.cluster.InputPositions;
 import dev.livechatmetrics.schemas.chart.ChartName;
+import dev.livechatmetrics.streams.topology.Scope;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,7 +33,7 @@ final class InputLiveSource implements LiveSource {
     public LiveUpdate look() {
         LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         // Two days: read from the rows of days, of which there are fewer than of quarter hours.
-        ChartQuestion question = new ChartQuestion(ChartName.Total_conversations, day, day.plusDays(1), null);
+        ChartQuestion question = new ChartQuestion(ChartName.Total_conversations, day, day.plusDays(1), Scope.ALL);
         Charts.Result result = answers.answer(question, InputPositions.NONE);
         if (result instanceof Charts.Result.Chart chart) {
             return LiveUpdate.changed(id(chart.positions()), clock.instant());

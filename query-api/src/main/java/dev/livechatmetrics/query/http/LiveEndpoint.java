@@ -1,8 +1,6 @@
 package dev.livechatmetrics.query.http;
 
-import dev.livechatmetrics.query.access.Access;
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,33 +8,21 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Server-sent events that say when charts are to be asked for again; for those who may ask for charts. */
-final class LiveEndpoint implements Handler, Closeable {
+final class LiveEndpoint implements GuardedHandler, Closeable {
     static final String PATH = "/api/v1/metrics/live";
     static final String CONTENT_TYPE = "text/event-stream";
 
     /** Of the last event that a reader has, by which it resumes. */
     static final String LAST_EVENT_ID_HEADER = "Last-Event-ID";
 
-    private final Access access;
     private final LiveStreams streams;
 
-    LiveEndpoint(Access access, LiveStreams streams) {
-        this.access = access;
+    LiveEndpoint(LiveStreams streams) {
         this.streams = streams;
     }
 
     @Override
-    public void handle(Context context) throws IOException {
-        context.header("Cache-Control", "no-store");
-        Caller caller = Caller.of(context);
-        switch (caller.decide(access)) {
-            case NOT_LOGGED_IN -> ErrorBody.NOT_LOGGED_IN.send(context);
-            case NO_PERMISSION -> ErrorBody.NO_PERMISSION.send(context);
-            case ALLOWED -> open(context, caller);
-        }
-    }
-
-    private void open(Context context, Caller caller) throws IOException {
+    public void handle(Context context, Permit permit) throws IOException {
         context.contentType(CONTENT_TYPE);
         context.header("X-Content-Type-Options", "nosniff");
         // nginx would keep events back until it has a bufferful of them.
@@ -45,8 +31,7 @@ final class LiveEndpoint implements Handler, Closeable {
             return;
         }
         String lastEventId = context.header(LAST_EVENT_ID_HEADER);
-        Optional<CompletableFuture<Void>> ended =
-                streams.open(context.req(), lastEventId, () -> caller.decide(access) == Access.Decision.ALLOWED);
+        Optional<CompletableFuture<Void>> ended = streams.open(context.req(), lastEventId, permit::holds);
         if (ended.isPresent()) {
             // Javalin completes the response when that does, and else as soon as this returns.
             context.future(ended::get);

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * Answers from the pipeline and from other instances once there is a pipeline: the server listens before the pipeline
@@ -36,6 +37,7 @@ public final class PipelineAnswers implements Answers, PeerAnswers {
     private final Duration readTimeout;
     private final Duration standbyMaxLag;
     private final Optional<PeerSeal> seal;
+    private final Optional<SSLContext> peerTls;
     private final PeerMeter meter;
     private volatile Running running;
     private volatile boolean stopping;
@@ -45,6 +47,7 @@ public final class PipelineAnswers implements Answers, PeerAnswers {
     /**
      * @param standbyMaxLag how old the copy of a partition may be that is read where its task is not to be reached
      * @param seal of the secret that instances share; without it no other instance is asked or answered
+     * @param peerTls whom to trust where instances speak TLS among themselves; without it they speak plain HTTP
      */
     public PipelineAnswers(
             ZoneId zone,
@@ -52,12 +55,14 @@ public final class PipelineAnswers implements Answers, PeerAnswers {
             Duration readTimeout,
             Duration standbyMaxLag,
             Optional<PeerSeal> seal,
+            Optional<SSLContext> peerTls,
             PeerMeter meter) {
         this.zone = zone;
         this.compatibility = compatibility;
         this.readTimeout = readTimeout;
         this.standbyMaxLag = standbyMaxLag;
         this.seal = seal;
+        this.peerTls = peerTls;
         this.meter = meter;
     }
 
@@ -65,7 +70,7 @@ public final class PipelineAnswers implements Answers, PeerAnswers {
     public void attach(Pipeline pipeline) {
         String applicationId = pipeline.applicationId();
         OwnPartitions own = new OwnPartitions(pipeline.reads(), standbyMaxLag);
-        Peers peers = seal.<Peers>map(shared -> HttpPeers.plain(shared, applicationId, meter))
+        Peers peers = seal.<Peers>map(shared -> HttpPeers.of(peerTls, shared, applicationId, meter))
                 .orElseGet(UnsharedSecret::new);
         RoutedReads reads =
                 new RoutedReads(own, new PlacementLocator(pipeline.placements()), peers, timeOfACall(readTimeout));

@@ -4,6 +4,7 @@ import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.http.ChartDialect.Asked;
 import dev.livechatmetrics.schemas.chart.ChartName;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /**
  * The parameters of charts-data as Rocket.Chat 8 takes them: a query that its schema allows is answered. A chart that it does
@@ -31,7 +32,7 @@ final class RocketChatParameters {
         }
         LocalDate last = start.isAfter(end) ? start : end;
         ChartParameters.checkPoints(start, last);
-        return new Asked.Question(new ChartQuestion(chart, start, last, isNone(department) ? null : department));
+        return new Asked.Question(chart, start, last, Optional.of(department).filter(named -> !isNone(named)));
     }
 
     private static boolean isNone(String department) {

@@ -7,7 +7,6 @@ import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.livechatmetrics.query.CapturedLog;
-import dev.livechatmetrics.query.access.Access.Decision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,10 +27,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class UsersFileTest {
     private static final String PERMISSION = "\"view-livechat-manager\"";
     private static final String VALUE = "a-value-to-hide";
+    private static final Decision ALLOWED = new Decision.Allowed(AllowedDepartments.ALL);
 
     @TempDir
     Path directory;
@@ -154,7 +156,7 @@ final class UsersFileTest {
                 "absent, token-m, NOT_LOGGED_IN",
                 "absent, absent, NOT_LOGGED_IN"
             })
-    void shouldDecideByUserTokenAndPermission(String userId, String token, Decision decision) throws IOException {
+    void shouldDecideByUserTokenAndPermission(String userId, String token, String decision) throws IOException {
         write(
                 user("manager", "token-m", PERMISSION),
                 user("agent", "token-a", "\"view-l-room\",\"VIEW-LIVECHAT-MANAGER\",\"view-livechat-manager \""),
@@ -162,7 +164,11 @@ final class UsersFileTest {
                 user("none", "token-n", ""),
                 user("Ünïcode", "token-ü", PERMISSION));
 
-        assertThat(new UsersFile(file).decide(userId, token)).isEqualTo(decision);
+        assertThat(new UsersFile(file).decide(userId, token))
+                .isEqualTo(
+                        decision.equals("ALLOWED")
+                                ? ALLOWED
+                                : decision.equals("NO_PERMISSION") ? Decision.NO_PERMISSION : Decision.NOT_LOGGED_IN);
     }
 
     /** An unknown user is compared with a hash of zeros: no token has it, and it would be nobody's. */
@@ -186,7 +192,7 @@ final class UsersFileTest {
 
         assertThat(users.size()).isEqualTo(2);
         assertThat(users.decide("user", "phone")).isEqualTo(Decision.NO_PERMISSION);
-        assertThat(users.decide("user", "laptop")).isEqualTo(Decision.ALLOWED);
+        assertThat(users.decide("user", "laptop")).isEqualTo(ALLOWED);
         assertThat(users.decide("user", "tablet")).isEqualTo(Decision.NO_PERMISSION);
         assertThat(users.decide("other", "laptop")).isEqualTo(Decision.NOT_LOGGED_IN);
     }
@@ -197,8 +203,54 @@ final class UsersFileTest {
             write(user("user", "token", permissions[0]), user("user", "token", permissions[1]));
             UsersFile users = new UsersFile(file);
 
-            assertThat(users.decide("user", "token")).isEqualTo(Decision.ALLOWED);
+            assertThat(users.decide("user", "token")).isEqualTo(ALLOWED);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            -                  | all departments
+            []                 | departments []
+            ["sales"]          | departments [sales]
+            ["sales","","a b"] | departments [, a b, sales]
+            """)
+    void shouldLimitAUserToDepartments(String departments, String allowed) throws IOException {
+        write(limited("user", "token", PERMISSION, departments));
+
+        assertThat(new UsersFile(file).decide("user", "token"))
+                .isInstanceOfSatisfying(
+                        Decision.Allowed.class,
+                        decision -> assertThat(decision.departments()).hasToString(allowed));
+    }
+
+    /** A token without the permission opens none of its departments. */
+    @Test
+    void shouldAddUpTheDepartmentsOfATokenNamedTwice() throws IOException {
+        write(
+                limited("user", "token", PERMISSION, "[\"a\"]"),
+                limited("user", "token", PERMISSION, "[\"b\"]"),
+                limited("user", "token", "", "[\"c\"]"),
+                limited("user", "other", PERMISSION, "[\"d\"]"));
+
+        assertThat(new UsersFile(file).decide("user", "token"))
+                .isEqualTo(new Decision.Allowed(AllowedDepartments.of(List.of("a", "b"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"sales\"", "{}", "[null]", "[1]", "[[\"sales\"]]"})
+    void shouldRefuseWhatAreNoDepartments(String departments) throws IOException {
+        write(limited("user", "token", PERMISSION, departments));
+
+        assertThatExceptionOfType(AccessException.class)
+                .isThrownBy(() -> new UsersFile(file))
+                .withMessageContaining("users[0].departments ");
+    }
+
+    private static String limited(String userId, String token, String permissions, String departments) {
+        String all = user(userId, token, permissions);
+        return departments.equals("-")
+                ? all
+                : all.substring(0, all.length() - 1) + ",\"departments\":" + departments + "}";
     }
 
     @Test
@@ -208,7 +260,7 @@ final class UsersFileTest {
 
         write(user("new", "token", PERMISSION), user("old", "token", ""));
 
-        assertThat(users.decide("new", "token")).isEqualTo(Decision.ALLOWED);
+        assertThat(users.decide("new", "token")).isEqualTo(ALLOWED);
         assertThat(users.decide("old", "token")).isEqualTo(Decision.NO_PERMISSION);
         assertThat(users.size()).isEqualTo(2);
     }
@@ -218,13 +270,13 @@ final class UsersFileTest {
         write(user("old", "token", PERMISSION));
         touch(Instant.now().minus(Duration.ofHours(2)));
         UsersFile users = new UsersFile(file);
-        assertThat(users.decide("old", "token")).isEqualTo(Decision.ALLOWED);
+        assertThat(users.decide("old", "token")).isEqualTo(ALLOWED);
 
         write(user("new", "token", PERMISSION));
         touch(Instant.now().minus(Duration.ofHours(1)));
 
         assertThat(users.decide("old", "token")).isEqualTo(Decision.NOT_LOGGED_IN);
-        assertThat(users.decide("new", "token")).isEqualTo(Decision.ALLOWED);
+        assertThat(users.decide("new", "token")).isEqualTo(ALLOWED);
     }
 
     /** Two writes within one tick of the file system's clock: nothing but the content tells them apart. */
@@ -234,13 +286,13 @@ final class UsersFileTest {
         write(user("user", "token", PERMISSION));
         touch(tick);
         UsersFile users = new UsersFile(file);
-        assertThat(users.decide("user", "token")).isEqualTo(Decision.ALLOWED);
+        assertThat(users.decide("user", "token")).isEqualTo(ALLOWED);
 
         write(user("user", "TOKEN", PERMISSION));
         touch(tick);
 
         assertThat(users.decide("user", "token")).isEqualTo(Decision.NOT_LOGGED_IN);
-        assertThat(users.decide("user", "TOKEN")).isEqualTo(Decision.ALLOWED);
+        assertThat(users.decide("user", "TOKEN")).isEqualTo(ALLOWED);
     }
 
     @Test
@@ -251,7 +303,7 @@ final class UsersFileTest {
         try (CapturedLog log = new CapturedLog()) {
             Files.writeString(file, users(user(VALUE, "token", PERMISSION) + ",{\"userId\":\"" + VALUE + "\"}"));
             for (int i = 0; i < 5; i++) {
-                assertThat(users.decide(VALUE, "token")).isEqualTo(Decision.ALLOWED);
+                assertThat(users.decide(VALUE, "token")).isEqualTo(ALLOWED);
             }
             assertThat(log.errors()).hasSize(1);
             assertThat(log.errors().get(0))
@@ -260,14 +312,14 @@ final class UsersFileTest {
 
             Files.writeString(file, VALUE);
             for (int i = 0; i < 5; i++) {
-                assertThat(users.decide(VALUE, "token")).isEqualTo(Decision.ALLOWED);
+                assertThat(users.decide(VALUE, "token")).isEqualTo(ALLOWED);
             }
             assertThat(log.errors()).hasSize(2);
             assertThat(log.lines()).allSatisfy(line -> assertThat(line).doesNotContain(VALUE, hashed("token")));
         }
 
         write(user("mended", "token", PERMISSION));
-        assertThat(users.decide("mended", "token")).isEqualTo(Decision.ALLOWED);
+        assertThat(users.decide("mended", "token")).isEqualTo(ALLOWED);
         assertThat(users.decide(VALUE, "token")).isEqualTo(Decision.NOT_LOGGED_IN);
     }
 
@@ -279,14 +331,14 @@ final class UsersFileTest {
         try (CapturedLog log = new CapturedLog()) {
             Files.delete(file);
             for (int i = 0; i < 5; i++) {
-                assertThat(users.decide("old", "token")).isEqualTo(Decision.ALLOWED);
+                assertThat(users.decide("old", "token")).isEqualTo(ALLOWED);
             }
             assertThat(log.errors()).singleElement().asString().contains("is not there;");
         }
 
         write(user("new", "token", PERMISSION));
         assertThat(users.decide("old", "token")).isEqualTo(Decision.NOT_LOGGED_IN);
-        assertThat(users.decide("new", "token")).isEqualTo(Decision.ALLOWED);
+        assertThat(users.decide("new", "token")).isEqualTo(ALLOWED);
     }
 
     /** As configuration tools and {@code mv} do: another file under the same name, with a time of its own. */
@@ -302,7 +354,7 @@ final class UsersFileTest {
         Files.setLastModifiedTime(other, FileTime.from(anHourAgo));
         Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
 
-        assertThat(users.decide("new", "token")).isEqualTo(Decision.ALLOWED);
+        assertThat(users.decide("new", "token")).isEqualTo(ALLOWED);
         assertThat(users.decide("old", "token")).isEqualTo(Decision.NOT_LOGGED_IN);
     }
 
@@ -317,7 +369,7 @@ final class UsersFileTest {
         Files.delete(file);
         Files.createSymbolicLink(file, second);
 
-        assertThat(users.decide("new", "token")).isEqualTo(Decision.ALLOWED);
+        assertThat(users.decide("new", "token")).isEqualTo(ALLOWED);
         assertThat(users.decide("old", "token")).isEqualTo(Decision.NOT_LOGGED_IN);
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.livechatmetrics.query.access.Access;
+import dev.livechatmetrics.query.access.Decision;
 import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.chart.Charts;
 import dev.livechatmetrics.query.http.RunningServer.Raw;
@@ -313,7 +314,7 @@ final class ApiServerTest {
 
     @Test
     void shouldSayWhichAddressCannotBeListenedAt() {
-        Access access = (userId, token) -> Access.Decision.NOT_LOGGED_IN;
+        Access access = (userId, token) -> Decision.NOT_LOGGED_IN;
         RunningServer.FakeAnswers answers = new RunningServer.FakeAnswers();
         try (RunningServer server = new RunningServer();
                 Metrics metrics = new Metrics()) {

@@ -16,6 +16,7 @@ import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.chart.Charts;
 import dev.livechatmetrics.query.http.RunningServer.Raw;
 import dev.livechatmetrics.schemas.chart.ChartName;
+import dev.livechatmetrics.streams.topology.Scope;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -531,6 +532,9 @@ final class ChartsDataContractTest {
         return new Understood(
                 query,
                 new ChartQuestion(
-                        ChartName.Total_conversations, LocalDate.parse(start), LocalDate.parse(end), department));
+                        ChartName.Total_conversations,
+                        LocalDate.parse(start),
+                        LocalDate.parse(end),
+                        Scope.of(department)));
     }
 }

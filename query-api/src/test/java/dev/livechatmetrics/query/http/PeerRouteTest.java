@@ -213,8 +213,11 @@ final class PeerRouteTest {
     }
 
     private Peers peers(String secret) {
-        return HttpPeers.plain(
-                new PeerSeal(secret), RunningServer.APPLICATION_ID, (result, took) -> results.add(result));
+        return HttpPeers.of(
+                Optional.empty(),
+                new PeerSeal(secret),
+                RunningServer.APPLICATION_ID,
+                (result, took) -> results.add(result));
     }
 
     private static Peers.Reply<BucketSums> ask(Peers peers, Endpoint address, Duration time) {

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.livechatmetrics.query.access.Decision;
 import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.chart.Charts;
 import dev.livechatmetrics.schemas.chart.ChartBody;
@@ -69,8 +70,9 @@ final class RoutesDocumentTest {
 
     @Test
     void namesEveryRouteAndNoOther() {
-        Set<String> routes = new TreeSet<>(ApiServer.routes((userId, token) -> null, server.answers, server.metrics)
-                .keySet());
+        Set<String> routes = new TreeSet<>(
+                ApiServer.routes((userId, token) -> Decision.NOT_LOGGED_IN, server.answers, server.metrics)
+                        .keySet());
         routes.addAll(ApiServer.peerRoutes(server.peers).keySet());
         routes.addAll(ApiServer.webhookRoutes(Optional.of(server.webhooks), server.metrics)
                 .keySet());
@@ -129,7 +131,7 @@ final class RoutesDocumentTest {
         assertThat(names(operation(path).at("/security/0")).stream()
                         .map(scheme -> DOCUMENT.at("/components/securitySchemes/" + scheme + "/name")
                                 .textValue()))
-                .containsExactlyInAnyOrder(ChartsDataEndpoint.USER_ID_HEADER, ChartsDataEndpoint.TOKEN_HEADER);
+                .containsExactlyInAnyOrder(Gate.USER_ID_HEADER, Gate.TOKEN_HEADER);
     }
 
     /** What the document lets a client send as a date, the server takes, and the other way round. */
@@ -171,10 +173,20 @@ final class RoutesDocumentTest {
         answers.add(server.get(question, AS_MANAGER));
         server.answers.answer = asked -> new Charts.Result.Unavailable("These partitions cannot be read now: 2 (why).");
         answers.add(server.get(question, AS_MANAGER));
+        try (RunningServer limited = new RunningServer(
+                Listener.plain("127.0.0.1", 0), access -> new Gate(access, 1, 0, ClientAddress.DIRECT))) {
+            answers.add(limited.get(question, AS_MANAGER));
+            answers.add(limited.get(question, AS_MANAGER));
+        }
+        try (RunningServer unknowing = new RunningServer(
+                Listener.plain("127.0.0.1", 0),
+                access -> Gate.unlimited((user, token) -> new Decision.Unknown("Why.")))) {
+            answers.add(unknowing.get(question, AS_MANAGER));
+        }
 
         assertThat(answers).allSatisfy(answer -> assertDescribed(path, answer));
         assertThat(answers.stream().map(answer -> Integer.toString(answer.statusCode())))
-                .containsOnlyOnceElementsOf(List.of("200", "401", "403", "503"))
+                .containsOnlyOnceElementsOf(List.of("401", "429"))
                 .containsOnly(names(operation(path).path("responses")).toArray(String[]::new));
     }
 

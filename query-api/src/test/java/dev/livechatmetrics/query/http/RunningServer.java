@@ -1,5 +1,6 @@
 package dev.livechatmetrics.query.http;
 
+import dev.livechatmetrics.query.access.Access;
 import dev.livechatmetrics.query.access.UsersFile;
 import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.chart.Charts;
@@ -55,8 +56,16 @@ final class RunningServer implements AutoCloseable {
     static final String MANAGER_TOKEN = "manager-Token_ZmFrZSB0b2tlbiBvZiBhIG1hbmFnZXI";
     static final String AGENT = "agentUserIdOf17chr";
     static final String AGENT_TOKEN = "agent-Token_ZmFrZSB0b2tlbiBvZiBhbiBhZ2VudA";
+    static final String SELLER = "sellerUserIdOf17ch";
+    static final String SELLER_TOKEN = "seller-Token_ZmFrZSB0b2tlbiBvZiBhIHNlbGxlcg";
+    static final String NEWCOMER = "newcomerIdOf17char";
+    static final String NEWCOMER_TOKEN = "newcomer-Token_ZmFrZSB0b2tlbiBvZiBhIG5ld2NvbWVy";
     static final String[] AS_MANAGER = {"X-User-Id", MANAGER, "X-Auth-Token", MANAGER_TOKEN};
     static final String[] AS_AGENT = {"X-User-Id", AGENT, "X-Auth-Token", AGENT_TOKEN};
+    /** May hear of sales, of support, and of conversations without a department. */
+    static final String[] AS_SELLER = {"X-User-Id", SELLER, "X-Auth-Token", SELLER_TOKEN};
+    /** May hear of no department yet. */
+    static final String[] AS_NEWCOMER = {"X-User-Id", NEWCOMER, "X-Auth-Token", NEWCOMER_TOKEN};
 
     /** A question that is answered with {@link #BODY}. */
     static final String QUESTION = "chartName=Total_conversations&start=2025-10-01&end=2025-10-02";
@@ -81,6 +90,7 @@ final class RunningServer implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Path usersFile;
     private final ApiServer server;
+    final Map<String, Handler> routes;
 
     /** Answers what it is told to, and remembers what it was asked. */
     static final class FakeAnswers implements Answers {
@@ -162,18 +172,29 @@ final class RunningServer implements AutoCloseable {
     }
 
     RunningServer(HttpLimits limits, FakePartitions peers) {
+        this(limits, peers, Listener.plain("127.0.0.1", 0), Gate::unlimited);
+    }
+
+    /** {@code gate}: made of what decides who may ask. */
+    RunningServer(Listener listener, Function<Access, Gate> gate) {
+        this(HttpLimits.DEFAULT, new FakePartitions(Optional.of(SECRET)), listener, gate);
+    }
+
+    private RunningServer(HttpLimits limits, FakePartitions peers, Listener listener, Function<Access, Gate> gate) {
         this.peers = peers;
         try {
             usersFile = Files.createTempFile("users", ".json");
             Files.writeString(
                     usersFile,
                     "{\"users\":[" + user(MANAGER, MANAGER_TOKEN, "\"view-livechat-manager\"") + ","
-                            + user(AGENT, AGENT_TOKEN, "\"view-l-room\"") + "]}");
+                            + user(AGENT, AGENT_TOKEN, "\"view-l-room\"") + ","
+                            + limited(SELLER, SELLER_TOKEN, "\"sales\",\"support\",\"\"") + ","
+                            + limited(NEWCOMER, NEWCOMER_TOKEN, "") + "]}");
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        server = ApiServer.start(
-                "127.0.0.1", 0, ApiServer.routes(new UsersFile(usersFile), answers, metrics), posts(), metrics, limits);
+        routes = ApiServer.routes(gate.apply(new UsersFile(usersFile)), answers, metrics);
+        server = ApiServer.start(listener, routes, posts(), metrics, limits);
     }
 
     private Map<String, Handler> posts() {
@@ -185,6 +206,12 @@ final class RunningServer implements AutoCloseable {
     static String user(String userId, String token, String permissions) {
         return "{\"userId\":\"" + userId + "\",\"hashedToken\":\"" + hashed(token) + "\",\"permissions\":["
                 + permissions + "]}";
+    }
+
+    /** A manager of those departments alone. */
+    static String limited(String userId, String token, String departments) {
+        String manager = user(userId, token, "\"view-livechat-manager\"");
+        return manager.substring(0, manager.length() - 1) + ",\"departments\":[" + departments + "]}";
     }
 
     static String hashed(String token) {

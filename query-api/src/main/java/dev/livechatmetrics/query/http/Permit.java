@@ -1,0 +1,50 @@
+package dev.livechatmetrics.query.http;
+
+import dev.livechatmetrics.query.access.AllowedDepartments;
+import dev.livechatmetrics.query.access.AuditLog;
+import dev.livechatmetrics.streams.topology.Scope;
+import io.javalin.http.Context;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What whoever asks may hear of. Handed out by the {@link Gate} alone, so that no route can answer without. */
+final class Permit {
+    private final Gate gate;
+    private final Context context;
+    private final AllowedDepartments departments;
+    private final Supplier<Optional<AllowedDepartments>> now;
+
+    /** {@code now}: what he may hear of at a later time; empty once he may not ask any more. */
+    Permit(Gate gate, Context context, AllowedDepartments departments, Supplier<Optional<AllowedDepartments>> now) {
+        this.gate = gate;
+        this.context = context;
+        this.departments = departments;
+        this.now = now;
+    }
+
+    /** Of whose conversations he may hear. */
+    AllowedDepartments departments() {
+        return departments;
+    }
+
+    /**
+     * What a question covers that names these departments, added up: where it names none, all that are his. Empty where one
+     * is not his, whether it exists or not; the refusal is then the answer.
+     */
+    Optional<Scope> scope(Collection<String> named) {
+        if (!departments.hasAll(named)) {
+            gate.refuse(context, ErrorBody.NO_PERMISSION, AuditLog.Reason.OTHER_DEPARTMENT);
+            return Optional.empty();
+        }
+        if (!named.isEmpty()) {
+            return Optional.of(Scope.sumOf(named));
+        }
+        return Optional.of(departments.limits().map(Scope::sumOf).orElse(Scope.ALL));
+    }
+
+    /** Whether he may still hear of the same: to be asked again as long as an answer goes on. */
+    boolean holds() {
+        return now.get().filter(departments::equals).isPresent();
+    }
+}
