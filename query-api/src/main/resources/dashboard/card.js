@@ -70,6 +70,11 @@ export class Card {
     this.#plot.redraw();
   }
 
+  /** It is not shown again. */
+  end() {
+    this.#plot.end();
+  }
+
   /** { points, before, hours, compare }, or null for nothing. */
   show(data) {
     const same = JSON.stringify(data) === JSON.stringify(this.#data);

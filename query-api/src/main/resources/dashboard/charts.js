@@ -15,7 +15,8 @@ export class Charts {
   constructor(opened) {
     this.#cards = METRICS.map((metric) => new Card(metric, () => opened(metric.id)));
     $('charts').append(...this.#cards.map(({ root }) => root));
-    $('full').addEventListener('close', () => this.#full && opened(null));
+    // It may be open again by then, with another one.
+    $('full').addEventListener('close', () => this.#full && !$('full').open && opened(null));
     $('full-close').addEventListener('click', () => $('full').close());
     // The half-transparent rest of the page is the dialog itself, too.
     $('full').addEventListener('click', ({ target }) => target === $('full') && $('full').close());
@@ -53,6 +54,7 @@ export class Charts {
     if (id === (this.#full?.metric.id ?? null)) {
       return;
     }
+    this.#full?.end();
     this.#full = null;
     $('full').close();
     if (id !== null) {

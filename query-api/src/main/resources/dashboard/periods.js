@@ -67,10 +67,13 @@ export function shortDay(day) {
   return `${said.day} ${said.month}`;
 }
 
-function longDay(day) {
+function longDay(day, withYear) {
   const said = parts(day);
-  return `${said.weekday} ${said.day} ${said.month} ${said.year}`;
+  return `${said.weekday} ${said.day} ${said.month}${withYear ? ` ${said.year}` : ''}`;
 }
 
 /** "Wed 1 Oct 2025", or from one such to another. */
-export const spokenPeriod = ({ from, to }) => (from === to ? longDay(from) : `${longDay(from)} – ${longDay(to)}`);
+export function spokenPeriod({ from, to }) {
+  const oneYear = from.slice(0, 4) === to.slice(0, 4);
+  return from === to ? longDay(from, true) : `${longDay(from, !oneYear)} – ${longDay(to, true)}`;
+}

@@ -40,6 +40,7 @@ export class Plot {
   #data;
   #plot;
   #shape;
+  #sizes;
 
   /** onPoint: called with the index that the pointer is at, or null. */
   constructor(host, metric, height, onPoint) {
@@ -47,7 +48,8 @@ export class Plot {
     this.#metric = metric;
     this.#height = height;
     this.#onPoint = onPoint;
-    new ResizeObserver(() => this.#fit()).observe(host);
+    this.#sizes = new ResizeObserver(() => this.#fit());
+    this.#sizes.observe(host);
   }
 
   get canvas() {
@@ -70,6 +72,13 @@ export class Plot {
   /** Anew with the colours of the theme. */
   redraw() {
     this.#draw();
+  }
+
+  /** Lets go of what the library keeps of it. */
+  end() {
+    this.#sizes.disconnect();
+    this.#plot?.destroy();
+    this.#plot = null;
   }
 
   /** Moves the cursor by so many points, as an arrow key does. */

@@ -83,10 +83,12 @@ final class LiveStreams implements Closeable {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the task lets no failure through
     private void every(Duration period, Runnable task) {
         threads.scheduleWithFixedDelay(() -> guarded(task), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the look lets no failure through
     private void look() {
         LiveUpdate before = latest;
         guarded(this::lookOnce);

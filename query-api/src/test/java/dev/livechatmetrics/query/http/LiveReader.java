@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Reads a live stream, event by event. */
 final class LiveReader implements Flow.Subscriber<String> {
     private final List<String> ids = new CopyOnWriteArrayList<>();
     private final List<String> unavailable = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private volatile int comments;
+    private final AtomicInteger comments = new AtomicInteger();
     private String event;
     private CompletableFuture<HttpResponse<Void>> response;
 
@@ -39,7 +40,7 @@ final class LiveReader implements Flow.Subscriber<String> {
     }
 
     int comments() {
-        return comments;
+        return comments.get();
     }
 
     boolean hasEnded() {
@@ -63,7 +64,7 @@ final class LiveReader implements Flow.Subscriber<String> {
     @Override
     public void onNext(String line) {
         if (line.startsWith(":")) {
-            comments++;
+            comments.incrementAndGet();
         } else if (line.startsWith("event: ")) {
             event = line.substring("event: ".length());
         } else if (line.startsWith("id: ")) {
