@@ -86,6 +86,7 @@ public final class ApiServer implements Closeable {
             JettySettings.apply(config.jetty, host, port, limits);
             pages(config, "/", DASHBOARD);
             pages(config, API_DOCS, API_DOCS);
+            folder(config, API_DOCS);
             routes.forEach((path, handler) -> {
                 config.routes.get(path, handler);
                 // Left alone, HEAD would be 200 whatever GET is, and asked of nobody.
@@ -144,6 +145,16 @@ public final class ApiServer implements Closeable {
                     "Content-Security-Policy", CONTENT_SECURITY_POLICY,
                     "Referrer-Policy", "no-referrer",
                     "X-Content-Type-Options", "nosniff");
+        });
+    }
+
+    /** The addresses in a page are relative to its folder, whatever a proxy puts before them; so is this one. */
+    private static void folder(JavalinConfig config, String path) {
+        config.routes.before(path, context -> {
+            if (context.path().equals(path)) {
+                context.redirect(path.substring(1) + "/");
+                context.skipRemainingHandlers();
+            }
         });
     }
 
