@@ -93,9 +93,10 @@ public final class ApiServer implements Closeable {
             config.startup.startupWatcherEnabled = false;
             config.http.prefer405over404 = true;
             JettySettings.apply(config.jetty, listener, limits);
-            rootWithoutSlash(config, base);
             pages(config, base.isEmpty() ? "/" : base, DASHBOARD);
             pages(config, base + API_DOCS, API_DOCS);
+            folder(config, base);
+            folder(config, base + API_DOCS);
             routes.forEach((path, handler) -> {
                 config.routes.get(base + path, handler);
                 // Left alone, HEAD would be 200 whatever GET is, and asked of nobody.
@@ -166,18 +167,6 @@ public final class ApiServer implements Closeable {
                 .orElse(Map.of());
     }
 
-    /** Without the slash at its end the dashboard's own files would be looked for beside the base path. */
-    private static void rootWithoutSlash(JavalinConfig config, String base) {
-        if (!base.isEmpty()) {
-            config.routes.before(base, context -> {
-                if (context.path().equals(base)) {
-                    context.redirect(base + "/", HttpStatus.PERMANENT_REDIRECT);
-                    context.skipRemainingHandlers();
-                }
-            });
-        }
-    }
-
     private static void pages(JavalinConfig config, String path, String directory) {
         config.staticFiles.add(files -> {
             files.hostedPath = path;
@@ -188,6 +177,16 @@ public final class ApiServer implements Closeable {
                     "Content-Security-Policy", CONTENT_SECURITY_POLICY,
                     "Referrer-Policy", "no-referrer",
                     "X-Content-Type-Options", "nosniff");
+        });
+    }
+
+    /** The addresses in a page are relative to its folder, whatever a proxy puts before them; so is this one. */
+    private static void folder(JavalinConfig config, String path) {
+        config.routes.before(path, context -> {
+            if (!path.isEmpty() && context.path().equals(path)) {
+                context.redirect(path.substring(path.lastIndexOf('/') + 1) + "/", HttpStatus.PERMANENT_REDIRECT);
+                context.skipRemainingHandlers();
+            }
         });
     }
 

@@ -79,7 +79,7 @@ final class DashboardTest {
         HttpResponse<String> answer = server.get("/api-docs");
 
         assertThat(answer.statusCode()).isEqualTo(302);
-        assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/api-docs/");
+        assertThat(answer.headers().firstValue("Location")).contains("api-docs/");
     }
 
     @Test
