@@ -6,12 +6,13 @@ import dev.livechatmetrics.streams.conversation.BinaryWriter;
 import dev.livechatmetrics.streams.topology.BucketsQuery;
 import dev.livechatmetrics.streams.topology.PartitionQuery;
 import dev.livechatmetrics.streams.topology.Points;
+import dev.livechatmetrics.streams.topology.SketchesQuery;
 
 /**
  * A question as one instance sends it to another, and the answer to it as it comes back: for each kind of
  * {@link PartitionQuery} one. A chart goes in the first version, so that builds that know no other answer it.
  */
-sealed interface PeerForm<T> permits ChartForm, BucketsForm {
+sealed interface PeerForm<T> permits ChartForm, BucketsForm, SketchesForm {
     /** Of charts alone. */
     int FIRST_VERSION = 1;
 
@@ -31,6 +32,9 @@ sealed interface PeerForm<T> permits ChartForm, BucketsForm {
     /** The form in which a question goes to builds of any age. */
     @SuppressWarnings("unchecked") // the kind of a query says what is answered
     static <T> PeerForm<T> of(PartitionQuery<T> query) {
+        if (query instanceof SketchesQuery sketches) {
+            return (PeerForm<T>) new SketchesForm(sketches);
+        }
         BucketsQuery buckets = ((BucketsQuery) query).resolved();
         boolean chart =
                 buckets.points() instanceof Points.Dates && buckets.scope().isPlain();
@@ -43,8 +47,12 @@ sealed interface PeerForm<T> permits ChartForm, BucketsForm {
             return ChartForm.read(reader);
         }
         int kind = reader.readByte();
-        require(kind == BucketsForm.KIND, "it is of kind " + kind + ", which this build does not know");
-        return BucketsForm.read(reader);
+        return switch (kind) {
+            case BucketsForm.KIND -> BucketsForm.read(reader);
+            case SketchesForm.KIND -> SketchesForm.read(reader);
+            default ->
+                throw new MalformedMessageException("it is of kind " + kind + ", which this build does not know");
+        };
     }
 
     static void requireKnown(int version) throws MalformedMessageException {

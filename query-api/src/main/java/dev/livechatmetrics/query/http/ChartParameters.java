@@ -32,7 +32,7 @@ final class ChartParameters {
 
     /** What is wrong with a question; a value to the caller, so without a stack trace. */
     static final class Invalid extends Exception {
-        private Invalid(String error) {
+        Invalid(String error) {
             super(error, null, false, false);
         }
     }
@@ -46,8 +46,8 @@ final class ChartParameters {
         ChartParameters parameters = new ChartParameters(QueryString.parameters(query));
         parameters.checkNames();
         ChartName chart = parameters.chart();
-        LocalDate start = parameters.date(START);
-        LocalDate end = parameters.date(END);
+        LocalDate start = date(START, parameters.text(START));
+        LocalDate end = date(END, parameters.text(END));
         checkRange(start, end);
         String department = parameters.text(DEPARTMENT_ID);
         return new ChartQuestion(chart, start, end, department.isEmpty() ? null : department);
@@ -78,8 +78,7 @@ final class ChartParameters {
         return chart;
     }
 
-    private LocalDate date(String parameter) throws Invalid {
-        String text = text(parameter);
+    static LocalDate date(String parameter, String text) throws Invalid {
         try {
             if (looksLikeDate(text)) {
                 return LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
@@ -122,8 +121,11 @@ final class ChartParameters {
 
     /** The only value, empty where the parameter is absent. */
     private String text(String parameter) throws Invalid {
-        String text =
-                QueryString.decoded(values.getOrDefault(parameter, List.of("")).get(0));
+        return decoded(parameter, values.getOrDefault(parameter, List.of("")).get(0));
+    }
+
+    static String decoded(String parameter, String raw) throws Invalid {
+        String text = QueryString.decoded(raw);
         if (text == null) {
             throw new Invalid(parameter + " takes a text in UTF-8 and percent-encoding, such as %20 for a space.");
         }

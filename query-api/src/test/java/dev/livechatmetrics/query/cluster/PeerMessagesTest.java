@@ -128,7 +128,7 @@ final class PeerMessagesTest {
 
         assertThatExceptionOfType(MalformedMessageException.class)
                 .isThrownBy(() -> PeerQuestion.decode(question))
-                .withMessage("it asks for more than 40000 buckets");
+                .withMessage("it asks for more than 40000 points");
     }
 
     @Test
