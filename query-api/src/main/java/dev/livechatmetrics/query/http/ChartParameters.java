@@ -32,7 +32,7 @@ final class ChartParameters {
 
     /** What is wrong with a question; a value to the caller, so without a stack trace. */
     static final class Invalid extends Exception {
-        private Invalid(String error) {
+        Invalid(String error) {
             super(error, null, false, false);
         }
     }
