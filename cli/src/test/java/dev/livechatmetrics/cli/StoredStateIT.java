@@ -75,7 +75,7 @@ class StoredStateIT {
         String lastWords = process.err();
         assertThat(lastWords.lines())
                 .contains("A row of the store ledger has version " + NEWER
-                        + "; this build knows versions 1 to 3. Another build"
+                        + "; this build knows versions 1 to 4. Another build"
                         + " wrote it: run that one or a later one, or have this one begin anew from the events in the"
                         + " topics, with another APPLICATION_ID.");
         assertThat(lastWords.split("A stream thread ended by a failure", -1))

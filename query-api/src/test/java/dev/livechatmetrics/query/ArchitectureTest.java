@@ -16,6 +16,7 @@ final class ArchitectureTest {
     private static final String HTTP = "dev.livechatmetrics.query.http..";
     private static final String ACCESS = "dev.livechatmetrics.query.access..";
     private static final String CHART = "dev.livechatmetrics.query.chart..";
+    private static final String LISTING = "dev.livechatmetrics.query.listing..";
     private static final String CLUSTER = "dev.livechatmetrics.query.cluster..";
 
     private static final String SOURCE = "dev.livechatmetrics.query.source..";
@@ -34,6 +35,8 @@ final class ArchitectureTest {
                 .definedBy(ACCESS)
                 .layer("chart")
                 .definedBy(CHART)
+                .layer("listing")
+                .definedBy(LISTING)
                 .layer("cluster")
                 .definedBy(CLUSTER)
                 .layer("source")
@@ -47,10 +50,12 @@ final class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("http")
                 .whereLayer("chart")
                 .mayOnlyBeAccessedByLayers("http")
+                .whereLayer("listing")
+                .mayOnlyBeAccessedByLayers("http")
                 .whereLayer("source")
                 .mayOnlyBeAccessedByLayers("http")
                 .whereLayer("cluster")
-                .mayOnlyBeAccessedByLayers("http", "chart")
+                .mayOnlyBeAccessedByLayers("http", "chart", "listing")
                 .check(CLASSES);
     }
 

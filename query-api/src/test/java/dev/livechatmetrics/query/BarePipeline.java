@@ -5,6 +5,7 @@ import dev.livechatmetrics.query.chart.Charts;
 import dev.livechatmetrics.query.cluster.Gather;
 import dev.livechatmetrics.query.cluster.InputPositions;
 import dev.livechatmetrics.query.cluster.OwnPartitions;
+import dev.livechatmetrics.query.listing.Listings;
 import dev.livechatmetrics.schemas.chart.ChartName;
 import dev.livechatmetrics.streams.runtime.LocalReads;
 import dev.livechatmetrics.streams.topology.ConversationProcessorSupplier;
@@ -184,13 +185,21 @@ final class BarePipeline implements LocalReads.StateQueries {
     }
 
     String chart(String chartName, LocalDate start, LocalDate end, String department, ZoneId zone) {
-        Gather gather = new Gather(
+        Charts.Result result = new Charts(gather(), zone)
+                .answer(new ChartQuestion(ChartName.of(chartName), start, end, department), InputPositions.NONE);
+        return ((Charts.Result.Chart) result).body().toJson();
+    }
+
+    /** What lists are answered from. */
+    Listings listings() {
+        return new Listings(gather());
+    }
+
+    private Gather gather() {
+        return new Gather(
                 OwnPartitions.only(new LocalReads(this, partition -> InputPosition.START)),
                 IntStream.range(0, partitions.size()).boxed().collect(Collectors.toCollection(TreeSet::new)),
                 Duration.ZERO);
-        Charts.Result result = new Charts(gather, zone)
-                .answer(new ChartQuestion(ChartName.of(chartName), start, end, department), InputPositions.NONE);
-        return ((Charts.Result.Chart) result).body().toJson();
     }
 
     LedgerRow ledger() {

@@ -3,11 +3,19 @@ package dev.livechatmetrics.query.http;
 import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.chart.Charts;
 import dev.livechatmetrics.query.cluster.InputPositions;
+import dev.livechatmetrics.query.listing.ConversationPage;
+import dev.livechatmetrics.query.listing.ConversationsQuestion;
+import dev.livechatmetrics.query.listing.Listed;
+import java.util.SortedMap;
 
 /** What the routes ask of the rest of the product. */
 public interface Answers {
     /** {@code atLeast}: how far each partition must have been read. */
     Charts.Result answer(ChartQuestion question, InputPositions atLeast);
+
+    Listed<SortedMap<String, Long>> departments(InputPositions atLeast);
+
+    Listed<ConversationPage> conversations(ConversationsQuestion question, InputPositions atLeast);
 
     /** Why this instance is not ready to answer, or null where it is. */
     String notReadyReason();

@@ -58,35 +58,51 @@ final class ChartsDataEndpoint implements Handler {
             ErrorBody.invalidParameter(invalid.getMessage()).send(context);
             return;
         }
+        Optional<InputPositions> atLeast = atLeast(context);
+        if (atLeast.isPresent()) {
+            answer(context, answers.answer(question, atLeast.get()));
+        }
+    }
+
+    /** How far the partitions must be read whose answer it is; empty where that was nonsense, which is answered then. */
+    static Optional<InputPositions> atLeast(Context context) {
         String position = header(context, POSITION_HEADER);
         Optional<InputPositions> atLeast =
                 position == null ? Optional.of(InputPositions.NONE) : InputPositions.parse(position);
         if (atLeast.isEmpty()) {
             ErrorBody.invalidParameter(POSITION_TAKES).send(context);
-            return;
         }
-        answer(context, answers.answer(question, atLeast.get()));
+        return atLeast;
     }
 
     private static void answer(Context context, Charts.Result result) {
         if (result instanceof Charts.Result.Chart chart) {
-            String position = chart.positions().toString();
-            if (position.length() <= LONGEST_POSITION) {
-                context.header(POSITION_HEADER, position);
-            }
-            if (chart.staleMillis() > 0) {
-                context.header(STALENESS_HEADER, Long.toString(chart.staleMillis()));
-            }
+            describe(context, chart.positions(), chart.staleMillis());
             context.contentType("application/json").result(chart.body().toBytes());
         } else if (result instanceof Charts.Result.Refused refused) {
-            ErrorBody.invalidParameter(POSITION_HEADER + " " + refused.reason()).send(context);
+            refusedPosition(refused.reason()).send(context);
         } else if (result instanceof Charts.Result.Unavailable unavailable) {
             ErrorBody.storesUnavailable(unavailable.reason()).send(context);
         }
     }
 
+    /** Says how far the topics are read that are in the answer, and how old it may be. */
+    static void describe(Context context, InputPositions positions, long staleMillis) {
+        String position = positions.toString();
+        if (position.length() <= LONGEST_POSITION) {
+            context.header(POSITION_HEADER, position);
+        }
+        if (staleMillis > 0) {
+            context.header(STALENESS_HEADER, Long.toString(staleMillis));
+        }
+    }
+
+    static ErrorBody refusedPosition(String reason) {
+        return ErrorBody.invalidParameter(POSITION_HEADER + " " + reason);
+    }
+
     /** Null where absent. One that is given twice reads as in Rocket.Chat's Node.js, joined: nobody's id or token. */
-    private static String header(Context context, String name) {
+    static String header(Context context, String name) {
         List<String> values = Collections.list(context.req().getHeaders(name));
         return values.isEmpty() ? null : String.join(", ", values);
     }

@@ -7,25 +7,43 @@ import java.util.List;
 
 /**
  * Keeps a partition's buckets equal to the sum of its conversations' contributions: takes the old contribution of a
- * conversation away and adds the new one, in the day and the quarter hour of its department and of all.
+ * conversation away and adds the new one, in the day and the quarter hour of its department and of all; and the indexes
+ * of first responses and of openings with them.
  */
 final class Aggregates {
+    private final ConversationStore conversations;
     private final QuarterHourStore quarterHours;
     private final DayStore days;
     private final FirstResponseIndex firstResponses;
+    private final OpeningIndex openings;
     private final BucketStore.NextBest bestOfQuarter = this::bestOfQuarter;
     private final BucketStore.NextBest bestOfDay = this::bestOfDay;
 
-    Aggregates(QuarterHourStore quarterHours, DayStore days, FirstResponseIndex firstResponses) {
+    Aggregates(
+            ConversationStore conversations,
+            QuarterHourStore quarterHours,
+            DayStore days,
+            FirstResponseIndex firstResponses,
+            OpeningIndex openings) {
+        this.conversations = conversations;
         this.quarterHours = quarterHours;
         this.days = days;
         this.firstResponses = firstResponses;
+        this.openings = openings;
     }
 
-    /** Makes the day rows those of the reporting zone, where they are not. */
-    void ensureDays() {
+    /** Whether the day rows are those of the reporting zone, and all conversations are in the index of openings. */
+    boolean areMade() {
+        return days.isCurrent() && openings.isCurrent();
+    }
+
+    /** Makes what {@link #areMade} asks for, where it is not. Must be called while a record or a punctuation is processed. */
+    void ensureMade() {
         if (!days.isCurrent()) {
             days.rebuild(quarterHours);
+        }
+        if (!openings.isCurrent()) {
+            openings.rebuild(conversations);
         }
     }
 
@@ -33,6 +51,8 @@ final class Aggregates {
     void hideBefore(long millis) {
         quarterHours.hideBefore(QuarterHours.of(millis));
         days.hideBefore(days.calendar().dayOf(millis));
+        openings.hideBefore(QuarterHours.of(millis));
+        openings.countShown();
     }
 
     /** The buckets in which a conversation counts, found once and kept beside it. */
@@ -72,6 +92,9 @@ final class Aggregates {
         }
         // The index first: it says what is smallest once the change is done.
         reindex(conversationId, before, after);
+        if (before == null || after == null || !samePlace(before, after)) {
+            openings.replace(conversationId, before, after);
+        }
         if (before == null) {
             return update(place(known, after), null, after);
         }

@@ -11,6 +11,7 @@ public final class Names {
     public static final String DEPARTMENT_DAYS = "department-days";
     public static final String DEPARTMENT_QUARTER_HOURS = "department-quarter-hours";
     public static final String FIRST_RESPONSES = "first-responses";
+    public static final String OPENINGS = "openings";
     public static final String SKETCHES = "sketches";
     public static final String LEDGER = "ledger";
 

@@ -27,13 +27,18 @@ class AggregatesTest {
 
     private final QuarterHourStore quarterHours = new QuarterHourStore(rows());
     private final DayStore days = new DayStore(rows(), new ReportingCalendar(ZoneOffset.UTC), 1);
-    private final Aggregates aggregates = new Aggregates(quarterHours, days, new FirstResponseIndex(rows()));
+    private final OpeningIndex openings = new OpeningIndex(rows());
+    private final ConversationStore conversations = new ConversationStore(rows());
+    private final Aggregates aggregates =
+            new Aggregates(conversations, quarterHours, days, new FirstResponseIndex(rows()), openings);
 
     /** It goes to another department, and its opening is found to have been a day earlier: it is always one. */
     @Test
     void readersOfAllDepartmentsNeverMissAConversationThatMoves() throws Exception {
         quarterHours.takeOver();
         days.takeOver();
+        openings.takeOver();
+        openings.checkStamp(conversations);
         AtomicBoolean moving = new AtomicBoolean(true);
         Contribution[] stations = {
             contribution("sales", OPENED), contribution("support", OPENED), contribution("support", A_DAY_EARLIER)
@@ -61,6 +66,8 @@ class AggregatesTest {
             int quarterHour = (int) (OPENED / Duration.ofMinutes(15).toMillis());
             assertThat(conversations(quarterHours, quarterHour - 200, quarterHour + 200))
                     .isEqualTo(1);
+            OpeningsQuery all = new OpeningsQuery(0, Long.MAX_VALUE, Scope.ALL, null, 2);
+            assertThat(openings.read(all).getResult().found()).hasSize(1);
             reads++;
         }
         return reads;
