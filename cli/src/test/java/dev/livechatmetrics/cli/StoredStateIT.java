@@ -103,6 +103,7 @@ class StoredStateIT {
         ExpectedCharts expected = new ExpectedCharts(NaiveCharts.of(events), StoredFixture.ZONE);
         Api api = serve.api();
         expected.assertAnsweredBy(api, StoredFixture.days(events));
+        expected.series().assertAnsweredBy(api, StoredFixture.days(events));
         // And counts on: what was read before comes once more, and is all known.
         LedgerMetricsText before = api.ledger();
         EventTopics topics = EventTopics.ofDefaultNames(serve.bootstrapServers());
@@ -110,6 +111,7 @@ class StoredStateIT {
         LedgerMetricsText after = api.awaitRecords(before.total() + events.size());
         assertThat(after.total("applied")).isEqualTo(before.total("applied"));
         expected.assertAnsweredBy(api, StoredFixture.days(events));
+        expected.series().assertAnsweredBy(api, StoredFixture.days(events));
         assertThat(process.stop()).isZero();
     }
 

@@ -112,6 +112,11 @@ public final class NaiveCharts {
         return new NaiveListing(byId);
     }
 
+    /** The same conversations over any stretches. */
+    public NaiveSeries series() {
+        return new NaiveSeries(counted);
+    }
+
     /**
      * The answer to one question; {@code departmentId} null or empty asks for all.
      *

@@ -15,8 +15,7 @@ import dev.livechatmetrics.streams.topology.SketchesQuery;
  * A question as one instance sends it to another, and the answer to it as it comes back: for each kind of
  * {@link PartitionQuery} one. A chart goes in the first version, so that builds that know no other answer it.
  */
-sealed interface PeerForm<T>
-        permits ChartForm, BucketsForm, SketchesForm, DepartmentsForm, OpeningsForm, FiguresForm {
+sealed interface PeerForm<T> permits ChartForm, BucketsForm, SketchesForm, DepartmentsForm, OpeningsForm, FiguresForm {
     /** Of charts alone. */
     int FIRST_VERSION = 1;
 

@@ -6,6 +6,8 @@ import dev.livechatmetrics.query.cluster.InputPositions;
 import dev.livechatmetrics.query.listing.ConversationPage;
 import dev.livechatmetrics.query.listing.ConversationsQuestion;
 import dev.livechatmetrics.query.listing.Listed;
+import dev.livechatmetrics.query.series.Series;
+import dev.livechatmetrics.query.series.SeriesQuestion;
 import java.util.SortedMap;
 
 /** What the routes ask of the rest of the product. */
@@ -16,6 +18,8 @@ public interface Answers {
     Listed<SortedMap<String, Long>> departments(InputPositions atLeast);
 
     Listed<ConversationPage> conversations(ConversationsQuestion question, InputPositions atLeast);
+
+    Series.Result series(SeriesQuestion question, InputPositions atLeast);
 
     /** Why this instance is not ready to answer, or null where it is. */
     String notReadyReason();

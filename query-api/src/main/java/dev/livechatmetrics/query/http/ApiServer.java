@@ -112,6 +112,7 @@ public final class ApiServer implements Closeable {
         Map<String, Handler> routes = new LinkedHashMap<>();
         ChartsDataEndpoint charts = new ChartsDataEndpoint(access, answers);
         ChartsDataEndpoint.PATHS.forEach(path -> routes.put(path, charts));
+        routes.put(SeriesEndpoint.PATH, new SeriesEndpoint(access, answers));
         routes.put(DepartmentsEndpoint.PATH, new DepartmentsEndpoint(access, answers));
         routes.put(ConversationsEndpoint.PATH, new ConversationsEndpoint(access, answers));
         HealthEndpoints health = new HealthEndpoints(answers);

@@ -17,6 +17,8 @@ import dev.livechatmetrics.query.listing.ConversationPage;
 import dev.livechatmetrics.query.listing.ConversationsQuestion;
 import dev.livechatmetrics.query.listing.Listed;
 import dev.livechatmetrics.query.listing.Listings;
+import dev.livechatmetrics.query.series.Series;
+import dev.livechatmetrics.query.series.SeriesQuestion;
 import dev.livechatmetrics.streams.runtime.Pipeline;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,7 +46,7 @@ public final class PipelineAnswers implements Answers, PeerAnswers {
     private volatile Running running;
     private volatile boolean stopping;
 
-    private record Running(Pipeline pipeline, Charts charts, Listings listings, PeerDoor door) {}
+    private record Running(Pipeline pipeline, Charts charts, Series series, Listings listings, PeerDoor door) {}
 
     /**
      * @param standbyMaxLag how old the copy of a partition may be that is read where its task is not to be reached
@@ -71,6 +73,7 @@ public final class PipelineAnswers implements Answers, PeerAnswers {
         running = new Running(
                 pipeline,
                 new Charts(gather, zone),
+                new Series(gather, zone),
                 new Listings(gather),
                 seal.map(shared -> new PeerDoor(shared, applicationId, own, Clock.systemUTC()))
                         .orElse(null));
@@ -87,6 +90,14 @@ public final class PipelineAnswers implements Answers, PeerAnswers {
         return now == null
                 ? new Charts.Result.Unavailable(STARTING)
                 : now.charts().answer(question, atLeast);
+    }
+
+    @Override
+    public Series.Result series(SeriesQuestion question, InputPositions atLeast) {
+        Running now = running;
+        return now == null
+                ? new Series.Result.Unavailable(STARTING)
+                : now.series().answer(question, atLeast);
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.List;
 /** Series as they are answered: as JSON, or as CSV with a row for each point. */
 public final class SeriesBody {
     /** With the seconds also where they are 0. */
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXXXX");
 
     private static final String CSV_HEADER = "metric,unit,departmentId,start,end,value,conversations\r\n";
     private static final int USUAL_BYTES_OF_A_POINT = 120;

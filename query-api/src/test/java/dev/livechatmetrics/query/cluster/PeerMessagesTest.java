@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.livechatmetrics.streams.aggregate.Aggregate;
 import dev.livechatmetrics.streams.aggregate.Bucket;
 import dev.livechatmetrics.streams.aggregate.BucketSums;
+import dev.livechatmetrics.streams.aggregate.Sketch;
+import dev.livechatmetrics.streams.aggregate.SketchSums;
+import dev.livechatmetrics.streams.aggregate.TimeFigure;
 import dev.livechatmetrics.streams.conversation.Contribution;
 import dev.livechatmetrics.streams.runtime.Partial;
 import dev.livechatmetrics.streams.runtime.PartitionRead;
@@ -22,6 +25,7 @@ import dev.livechatmetrics.streams.topology.OpeningsQuery;
 import dev.livechatmetrics.streams.topology.PartitionQuery;
 import dev.livechatmetrics.streams.topology.Points;
 import dev.livechatmetrics.streams.topology.Scope;
+import dev.livechatmetrics.streams.topology.SketchesQuery;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -90,6 +94,31 @@ final class PeerMessagesTest {
         PeerQuestion<BucketSums> question = PeerQuestion.of("app", new BucketsQuery(scope, points), ASKS);
 
         assertThat(PeerQuestion.decode(question.encode())).isEqualTo(question);
+    }
+
+    @Test
+    void sketchesArriveAsTheyWereAskedAndGiven() throws MalformedMessageException {
+        SketchesQuery query = new SketchesQuery(
+                Scope.eachOf(List.of("support", "")), new Points.Stretches(List.of(0L, 5L, 9L)), TimeFigure.RESPONSE);
+        PeerQuestion<SketchSums> question = PeerQuestion.of("app", query, ASKS);
+        Sketch sketch = new Sketch();
+        sketch.replace(null, new Contribution("support", 1, 3, 2, 60_000, 4_000, -5_000_000, 2_000));
+        SketchSums sums = new SketchSums(TimeFigure.RESPONSE, 4);
+        sums.add(2, sketch);
+        PeerAnswer<SketchSums> answer = new PeerAnswer<>(
+                question.form(), Map.of(0, new Answer<>(new Partial<>(sums, new InputPosition(7, 8), 250))));
+
+        assertThat(PeerQuestion.decode(question.encode())).isEqualTo(question);
+        assertThat(PeerAnswer.decode(answer.encode(), question.form())).isEqualTo(answer);
+        byte[] bytes = answer.encode();
+        SplittableRandom random = new SplittableRandom(2);
+        for (int i = 0; i < 5_000; i++) {
+            try {
+                PeerAnswer.decode(mutated(random, bytes), question.form());
+            } catch (MalformedMessageException refused) {
+                assertThat(refused.getMessage()).isNotBlank();
+            }
+        }
     }
 
     /** What builds that speak version 1 alone write and read: they must go on to be understood. */

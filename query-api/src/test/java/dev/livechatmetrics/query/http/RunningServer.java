@@ -11,6 +11,8 @@ import dev.livechatmetrics.query.cluster.ToldPartitions;
 import dev.livechatmetrics.query.listing.ConversationPage;
 import dev.livechatmetrics.query.listing.ConversationsQuestion;
 import dev.livechatmetrics.query.listing.Listed;
+import dev.livechatmetrics.query.series.Series;
+import dev.livechatmetrics.query.series.SeriesQuestion;
 import dev.livechatmetrics.query.source.WebhookIntake;
 import dev.livechatmetrics.schemas.chart.ChartBody;
 import dev.livechatmetrics.schemas.chart.ChartName;
@@ -87,6 +89,7 @@ final class RunningServer implements AutoCloseable {
     static final class FakeAnswers implements Answers {
         private static final Listed<SortedMap<String, Long>> NO_DEPARTMENTS =
                 new Listed.Whole<>(new TreeMap<>(), POSITIONS, 0);
+        private static final Series.Result NO_SERIES = new Series.Result.Unavailable("nothing is told");
         private static final Listed<ConversationPage> NO_CONVERSATIONS =
                 new Listed.Whole<>(new ConversationPage(List.of(), Optional.empty()), POSITIONS, 0);
 
@@ -95,6 +98,8 @@ final class RunningServer implements AutoCloseable {
         volatile Listed<ConversationPage> conversations = NO_CONVERSATIONS;
         volatile String notReadyReason;
         final List<ChartQuestion> asked = new CopyOnWriteArrayList<>();
+        volatile Series.Result series = NO_SERIES;
+        final List<SeriesQuestion> askedForSeries = new CopyOnWriteArrayList<>();
         final List<ConversationsQuestion> askedForConversations = new CopyOnWriteArrayList<>();
         final List<InputPositions> askedFor = new CopyOnWriteArrayList<>();
 
@@ -104,6 +109,8 @@ final class RunningServer implements AutoCloseable {
             notReadyReason = null;
             departments = NO_DEPARTMENTS;
             conversations = NO_CONVERSATIONS;
+            series = NO_SERIES;
+            askedForSeries.clear();
             askedForConversations.clear();
             asked.clear();
             askedFor.clear();
@@ -119,6 +126,13 @@ final class RunningServer implements AutoCloseable {
             asked.add(question);
             askedFor.add(atLeast);
             return answer.apply(question);
+        }
+
+        @Override
+        public Series.Result series(SeriesQuestion question, InputPositions atLeast) {
+            askedForSeries.add(question);
+            askedFor.add(atLeast);
+            return series;
         }
 
         @Override

@@ -17,6 +17,7 @@ public final class Sketch {
     /** A power of two above twice the number of bins: a place is a figure's number times this, and its bin above the middle. */
     private static final int PLACES_OF_A_FIGURE = 8_192;
 
+    private static final int PLACES = PLACES_OF_A_FIGURE * TimeFigure.ALL.length;
     private static final int MIDDLE = PLACES_OF_A_FIGURE / 2;
     private static final int USUAL = 4;
 
@@ -189,8 +190,9 @@ public final class Sketch {
         while (reader.hasMore()) {
             long step = reader.readUnsigned();
             long count = reader.readSigned();
+            boolean inOrder = step > 0 && step < PLACES - place;
             place += step;
-            if (step <= 0 || place >= (long) PLACES_OF_A_FIGURE * TimeFigure.ALL.length || count == 0) {
+            if (!inOrder || count == 0) {
                 throw new IllegalStateException("a sketch has a place out of its order");
             }
             sketch.insert(sketch.size, (int) place, count);

@@ -61,20 +61,22 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
         QuarterHourStore quarterHours = context.getStateStore(Names.DEPARTMENT_QUARTER_HOURS);
         FirstResponseIndex firstResponses = context.getStateStore(Names.FIRST_RESPONSES);
         OpeningIndex openings = context.getStateStore(Names.OPENINGS);
-        stores = List.of(conversations, ledger, days, quarterHours, firstResponses, openings);
+        SketchStore sketches = context.getStateStore(Names.SKETCHES);
+        stores = List.of(conversations, ledger, days, quarterHours, firstResponses, openings, sketches);
         stores.forEach(LiveStore::takeOver);
-        aggregates = new Aggregates(conversations, quarterHours, days, firstResponses, openings);
+        aggregates = new Aggregates(conversations, quarterHours, days, firstResponses, openings, sketches);
         clock = new LifecycleClock(config.limits(), config.zone());
         lifecycle = new Lifecycle(config.limits(), clock, aggregates, ledger);
         clock.advanceTo(context.currentSystemTimeMs());
         lifecycle.hideExpired();
         days.checkStamp();
         openings.checkStamp(conversations);
+        sketches.checkStamp(conversations);
         position = new LivePosition(new InputPosition(
                 ledger.nextOffset(config.topics().conversations()),
                 ledger.nextOffset(config.topics().messages())));
         owned.add(context.taskId().partition(), position);
-        List<MarkedStore> marked = List.of(conversations, quarterHours, days, openings);
+        List<MarkedStore> marked = List.of(conversations, quarterHours, days, openings, sketches);
         marked.forEach(store -> store.markCommits(position::now, context::currentSystemTimeMs));
         stores.forEach(store -> owned.add(context.taskId().partition(), store));
         if (!aggregates.areMade()) {

@@ -82,6 +82,22 @@ final class SketchStore extends MarkedStore {
         return current;
     }
 
+    /** Finds out whether it was ever made, or has nothing to be made of; to be called once the rows are restored. */
+    synchronized void checkStamp(ConversationStore conversations) {
+        boolean stamped = rows().get(STAMP_KEY) != null;
+        stampDue = !stamped && conversations.isEmpty();
+        current = stamped || stampDue;
+    }
+
+    /** Makes it from the conversations. Must be called while a record or a punctuation is processed. */
+    synchronized void rebuild(ConversationStore conversations) {
+        dropLive();
+        conversations.forEachContribution((id, contribution) -> replace(place(contribution), null, contribution));
+        stampDue = true;
+        writeBack();
+        current = true;
+    }
+
     synchronized Place place(Contribution contribution) {
         int quarterHour = QuarterHours.of(contribution.openedAtMillis());
         return new Place(find(new Key(null, quarterHour)), find(new Key(contribution.department(), quarterHour)));

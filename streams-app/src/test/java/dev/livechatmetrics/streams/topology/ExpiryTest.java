@@ -52,6 +52,8 @@ final class ExpiryTest {
                             3,
                             // These and the stamp that it was made.
                             Names.OPENINGS,
+                            3,
+                            Names.SKETCHES,
                             3));
         }
     }

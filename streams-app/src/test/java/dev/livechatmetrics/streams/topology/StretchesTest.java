@@ -77,7 +77,8 @@ class StretchesTest {
                 quarterHours,
                 days,
                 new FirstResponseIndex(rows()),
-                new OpeningIndex(rows()));
+                new OpeningIndex(rows()),
+                new SketchStore(rows()));
         aggregates.ensureMade();
         for (int i = 0; i < all.size(); i++) {
             aggregates.replace(null, new byte[] {(byte) (i >> 8), (byte) i}, null, all.get(i));
