@@ -16,6 +16,7 @@ final class ArchitectureTest {
     private static final String HTTP = "dev.livechatmetrics.query.http..";
     private static final String ACCESS = "dev.livechatmetrics.query.access..";
     private static final String CHART = "dev.livechatmetrics.query.chart..";
+    private static final String SERIES = "dev.livechatmetrics.query.series..";
     private static final String LISTING = "dev.livechatmetrics.query.listing..";
     private static final String CLUSTER = "dev.livechatmetrics.query.cluster..";
 
@@ -35,6 +36,8 @@ final class ArchitectureTest {
                 .definedBy(ACCESS)
                 .layer("chart")
                 .definedBy(CHART)
+                .layer("series")
+                .definedBy(SERIES)
                 .layer("listing")
                 .definedBy(LISTING)
                 .layer("cluster")
@@ -50,12 +53,14 @@ final class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("http")
                 .whereLayer("chart")
                 .mayOnlyBeAccessedByLayers("http")
+                .whereLayer("series")
+                .mayOnlyBeAccessedByLayers("http")
                 .whereLayer("listing")
                 .mayOnlyBeAccessedByLayers("http")
                 .whereLayer("source")
                 .mayOnlyBeAccessedByLayers("http")
                 .whereLayer("cluster")
-                .mayOnlyBeAccessedByLayers("http", "chart", "listing")
+                .mayOnlyBeAccessedByLayers("http", "chart", "series", "listing")
                 .check(CLASSES);
     }
 

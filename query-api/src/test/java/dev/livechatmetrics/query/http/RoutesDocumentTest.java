@@ -21,6 +21,9 @@ import dev.livechatmetrics.query.listing.ConversationMetric;
 import dev.livechatmetrics.query.listing.ConversationPage;
 import dev.livechatmetrics.query.listing.Listed;
 import dev.livechatmetrics.query.listing.ListedConversation;
+import dev.livechatmetrics.query.series.Granularity;
+import dev.livechatmetrics.query.series.SampleSeries;
+import dev.livechatmetrics.query.series.Series;
 import dev.livechatmetrics.schemas.chart.ChartBody;
 import dev.livechatmetrics.schemas.chart.ChartName;
 import dev.livechatmetrics.streams.conversation.Contribution;
@@ -264,6 +267,45 @@ final class RoutesDocumentTest {
                         .map(ConversationMetric::text)
                         .toList());
         assertThat(parameters(DepartmentsEndpoint.PATH, "query")).isEmpty();
+    }
+
+    @Test
+    void asksForTheParametersOfSeries() {
+        List<JsonNode> parameters = parameters(SeriesEndpoint.PATH, "query");
+
+        assertThat(parameters.stream().map(parameter -> parameter.path("name").textValue()))
+                .containsExactlyInAnyOrderElementsOf(SeriesParameters.KNOWN);
+        assertThat(parameters.stream()
+                        .filter(parameter -> parameter.path("required").booleanValue())
+                        .map(parameter -> parameter.path("name").textValue()))
+                .containsExactlyElementsOf(SeriesParameters.REQUIRED);
+        assertThat(parameters.get(3).at("/schema/enum").valueStream().map(JsonNode::textValue))
+                .containsExactlyElementsOf(Arrays.stream(Granularity.values())
+                        .map(Granularity::text)
+                        .toList());
+    }
+
+    @Test
+    void describesEveryAnswerOfSeries() {
+        String question =
+                SeriesEndpoint.PATH + "?metric=response_time_p95&from=2026-10-25&to=2026-10-26&granularity=day";
+        List<HttpResponse<String>> answers = new ArrayList<>(List.of(
+                server.get(question, AS_MANAGER),
+                server.get(question),
+                server.get(question, AS_AGENT),
+                server.get(SeriesEndpoint.PATH, AS_MANAGER)));
+        server.answers.series = new Series.Result.Answer(SampleSeries.body(), RunningServer.POSITIONS, 1);
+        answers.add(server.get(question, AS_MANAGER));
+        HttpResponse<String> csv = server.get(question + "&format=csv", AS_MANAGER);
+        answers.add(csv);
+
+        assertThat(answers).allSatisfy(answer -> assertDescribed(SeriesEndpoint.PATH, answer));
+        assertThat(answers.stream().map(answer -> Integer.toString(answer.statusCode())))
+                .contains(
+                        names(operation(SeriesEndpoint.PATH).path("responses")).toArray(String[]::new));
+        assertThat(csv.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/csv"));
+        assertThat(csv.body()).isEqualTo(new String(SampleSeries.body().toCsv(), UTF_8));
     }
 
     @Test
