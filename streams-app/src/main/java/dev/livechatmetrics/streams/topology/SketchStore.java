@@ -37,7 +37,7 @@ final class SketchStore extends MarkedStore {
     private final List<Live> changed = new ArrayList<>();
     private final long maxLiveBytes;
     private long liveBytes;
-    private boolean current;
+    private volatile boolean current;
     private boolean stampDue;
 
     private record Key(String department, int quarterHour) {}
@@ -197,13 +197,14 @@ final class SketchStore extends MarkedStore {
         if (!(query instanceof SketchesQuery sketches)) {
             return QueryResult.forUnknownQueryType(query, this);
         }
+        if (!current) {
+            // Not with the monitor, which is held for as long as they are made.
+            return notMade();
+        }
         try (Moment moment = new Moment(sketches.scope(), sketches.points().instants())) {
             synchronized (this) {
                 if (!isOpen()) {
                     return QueryResult.forFailure(FailureReason.NOT_PRESENT, name() + " is closed");
-                }
-                if (!current) {
-                    return notMade();
                 }
                 moment.take(firstShown(), changed);
             }
