@@ -91,13 +91,20 @@ final class Api {
     String chart(String chartName, LocalDate start, LocalDate end, String departmentId) {
         String query = "?chartName=" + encoded(chartName) + "&start=" + start + "&end=" + end
                 + (departmentId == null ? "" : "&departmentId=" + encoded(departmentId));
+        return answer(CHARTS[turn.getAndIncrement() % CHARTS.length] + query);
+    }
+
+    /** The same of series. */
+    String series(String query) {
+        return answer("/api/v1/metrics/series" + query);
+    }
+
+    private String answer(String path) {
         HttpResponse<String> response = await().atMost(PATIENCE)
                 .pollInterval(READ_POLL)
                 .pollDelay(Duration.ZERO)
-                .until(
-                        () -> get(CHARTS[turn.getAndIncrement() % CHARTS.length] + query),
-                        answer -> answer.statusCode() != 503 && !isOfACopy(answer));
-        assertThat(response.statusCode()).as("%s: %s", query, response.body()).isEqualTo(200);
+                .until(() -> get(path), answer -> answer.statusCode() != 503 && !isOfACopy(answer));
+        assertThat(response.statusCode()).as("%s: %s", path, response.body()).isEqualTo(200);
         return response.body();
     }
 

@@ -12,6 +12,11 @@ import java.util.List;
 /** What an instance must answer, byte for byte: an independent recompute of every chart. */
 record ExpectedCharts(NaiveCharts charts, ZoneId zone) {
 
+    /** The series of the same events. */
+    ExpectedSeries series() {
+        return new ExpectedSeries(charts.series(), zone);
+    }
+
     /** Asks every chart of all departments, of each and of an unknown one: the days together, and each by its hours. */
     void assertAnsweredBy(Api api, List<LocalDate> days) {
         List<String> departments = new ArrayList<>(RandomWorkspace.departments());

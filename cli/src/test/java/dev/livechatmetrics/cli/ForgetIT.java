@@ -46,7 +46,7 @@ class ForgetIT {
     private static final String CHANGELOG = "livechat-metrics-%s-changelog";
     private static final String CONVERSATIONS = "conversations";
     private static final List<String> OTHER_STORES =
-            List.of("department-days", "department-quarter-hours", "first-responses", "ledger");
+            List.of("department-days", "department-quarter-hours", "first-responses", "openings", "sketches", "ledger");
 
     @TempDir
     private Path folder;

@@ -75,7 +75,7 @@ class StoredStateIT {
         String lastWords = process.err();
         assertThat(lastWords.lines())
                 .contains("A row of the store ledger has version " + NEWER
-                        + "; this build knows versions 1 to 3. Another build"
+                        + "; this build knows versions 1 to 4. Another build"
                         + " wrote it: run that one or a later one, or have this one begin anew from the events in the"
                         + " topics, with another APPLICATION_ID.");
         assertThat(lastWords.split("A stream thread ended by a failure", -1))
@@ -103,6 +103,7 @@ class StoredStateIT {
         ExpectedCharts expected = new ExpectedCharts(NaiveCharts.of(events), StoredFixture.ZONE);
         Api api = serve.api();
         expected.assertAnsweredBy(api, StoredFixture.days(events));
+        expected.series().assertAnsweredBy(api, StoredFixture.days(events));
         // And counts on: what was read before comes once more, and is all known.
         LedgerMetricsText before = api.ledger();
         EventTopics topics = EventTopics.ofDefaultNames(serve.bootstrapServers());
@@ -110,6 +111,7 @@ class StoredStateIT {
         LedgerMetricsText after = api.awaitRecords(before.total() + events.size());
         assertThat(after.total("applied")).isEqualTo(before.total("applied"));
         expected.assertAnsweredBy(api, StoredFixture.days(events));
+        expected.series().assertAnsweredBy(api, StoredFixture.days(events));
         assertThat(process.stop()).isZero();
     }
 

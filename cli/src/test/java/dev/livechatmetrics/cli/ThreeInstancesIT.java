@@ -62,6 +62,11 @@ class ThreeInstancesIT {
                         .assertAnsweredBy(
                                 api, RandomWorkspace.clockChange(workspace).days());
             }
+            long workspace = load.workspaces().iterator().next();
+            load.expected()
+                    .series()
+                    .assertAnsweredBy(
+                            api, RandomWorkspace.clockChange(workspace).days());
         }
         for (ServeProcess instance : instances) {
             assertThat(instance.process().err()).doesNotContain(SECRET, InstanceFolder.TOKEN);

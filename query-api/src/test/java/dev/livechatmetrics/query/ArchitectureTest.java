@@ -16,6 +16,8 @@ final class ArchitectureTest {
     private static final String HTTP = "dev.livechatmetrics.query.http..";
     private static final String ACCESS = "dev.livechatmetrics.query.access..";
     private static final String CHART = "dev.livechatmetrics.query.chart..";
+    private static final String SERIES = "dev.livechatmetrics.query.series..";
+    private static final String LISTING = "dev.livechatmetrics.query.listing..";
     private static final String CLUSTER = "dev.livechatmetrics.query.cluster..";
 
     private static final String SOURCE = "dev.livechatmetrics.query.source..";
@@ -36,6 +38,10 @@ final class ArchitectureTest {
                 .definedBy(ACCESS)
                 .layer("chart")
                 .definedBy(CHART)
+                .layer("series")
+                .definedBy(SERIES)
+                .layer("listing")
+                .definedBy(LISTING)
                 .layer("cluster")
                 .definedBy(CLUSTER)
                 .layer("source")
@@ -51,12 +57,16 @@ final class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("http")
                 .whereLayer("chart")
                 .mayOnlyBeAccessedByLayers("http")
+                .whereLayer("series")
+                .mayOnlyBeAccessedByLayers("http")
+                .whereLayer("listing")
+                .mayOnlyBeAccessedByLayers("http")
                 .whereLayer("source")
                 .mayOnlyBeAccessedByLayers("http")
                 .whereLayer("tls")
                 .mayOnlyBeAccessedByLayers("http")
                 .whereLayer("cluster")
-                .mayOnlyBeAccessedByLayers("http", "chart")
+                .mayOnlyBeAccessedByLayers("http", "chart", "series", "listing")
                 .check(CLASSES);
     }
 

@@ -3,8 +3,13 @@ package dev.livechatmetrics.query;
 import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.chart.Charts;
 import dev.livechatmetrics.query.cluster.Gather;
+import dev.livechatmetrics.query.cluster.Gathered;
 import dev.livechatmetrics.query.cluster.InputPositions;
 import dev.livechatmetrics.query.cluster.OwnPartitions;
+import dev.livechatmetrics.query.cluster.Question;
+import dev.livechatmetrics.query.listing.Listings;
+import dev.livechatmetrics.query.series.Series;
+import dev.livechatmetrics.query.series.SeriesQuestion;
 import dev.livechatmetrics.schemas.chart.ChartName;
 import dev.livechatmetrics.streams.runtime.LocalReads;
 import dev.livechatmetrics.streams.topology.ConversationProcessorSupplier;
@@ -12,6 +17,7 @@ import dev.livechatmetrics.streams.topology.InputPosition;
 import dev.livechatmetrics.streams.topology.LedgerRow;
 import dev.livechatmetrics.streams.topology.LifecycleCounts;
 import dev.livechatmetrics.streams.topology.LifecycleLimits;
+import dev.livechatmetrics.streams.topology.PartitionQuery;
 import dev.livechatmetrics.streams.topology.Scope;
 import dev.livechatmetrics.streams.topology.TopicNames;
 import dev.livechatmetrics.streams.topology.TopologyConfig;
@@ -185,15 +191,31 @@ final class BarePipeline implements LocalReads.StateQueries {
     }
 
     String chart(String chartName, LocalDate start, LocalDate end, String department, ZoneId zone) {
-        Gather gather = new Gather(
+        Charts.Result result = new Charts(gather(), zone)
+                .answer(new ChartQuestion(ChartName.of(chartName), start, end, department), InputPositions.NONE);
+        return ((Charts.Result.Chart) result).body().toJson();
+    }
+
+    /** {@code reportingZone}: the zone where the question names none. */
+    Series.Result series(SeriesQuestion question, ZoneId reportingZone) {
+        return new Series(gather(), reportingZone).answer(question, InputPositions.NONE);
+    }
+
+    /** Asked of all partitions, and added up. */
+    <T> T whole(PartitionQuery<T> query) {
+        return ((Gathered.Whole<T>) gather().gather(new Question<>(query, InputPositions.NONE))).value();
+    }
+
+    /** What lists are answered from. */
+    Listings listings() {
+        return new Listings(gather());
+    }
+
+    private Gather gather() {
+        return new Gather(
                 OwnPartitions.only(new LocalReads(this, partition -> InputPosition.START)),
                 IntStream.range(0, partitions.size()).boxed().collect(Collectors.toCollection(TreeSet::new)),
                 Duration.ZERO);
-        Charts.Result result = new Charts(gather, zone)
-                .answer(
-                        new ChartQuestion(ChartName.of(chartName), start, end, Scope.of(department)),
-                        InputPositions.NONE);
-        return ((Charts.Result.Chart) result).body().toJson();
     }
 
     LedgerRow ledger() {

@@ -7,6 +7,7 @@ import dev.livechatmetrics.query.chart.ChartsCompatibility;
 import dev.livechatmetrics.query.cluster.Gather;
 import dev.livechatmetrics.query.cluster.InputPositions;
 import dev.livechatmetrics.query.cluster.OwnPartitions;
+import dev.livechatmetrics.query.listing.Listings;
 import dev.livechatmetrics.schemas.chart.ChartName;
 import dev.livechatmetrics.streams.runtime.LocalReads;
 import dev.livechatmetrics.streams.topology.InputPosition;
@@ -103,21 +104,29 @@ public final class DrivenPipeline implements AutoCloseable, LocalReads.StateQuer
     /** The body that the API would answer. */
     public String chart(String chartName, LocalDate start, LocalDate end, String department, ZoneId zone) {
         return chart(
-                new ChartQuestion(ChartName.of(chartName), start, end, department),
+                new ChartQuestion(ChartName.of(chartName), start, end, Scope.of(department)),
                 ChartsCompatibility.EXACT.rendering(zone, InstantSource.system()));
     }
 
     /** The same by other rules. */
     public String chart(ChartQuestion question, ChartRendering rendering) {
-        Gather gather = new Gather(
-                OwnPartitions.only(new LocalReads(this, partition -> InputPosition.START)),
-                IntStream.range(0, partitions.length).boxed().collect(Collectors.toSet()),
-                Duration.ofSeconds(1));
-        Charts.Result result = new Charts(gather, rendering).answer(question, InputPositions.NONE);
+        Charts.Result result = new Charts(gather(), rendering).answer(question, InputPositions.NONE);
         if (result instanceof Charts.Result.Chart chart) {
             return chart.body().toJson();
         }
         throw new AssertionError("no chart: " + result);
+    }
+
+    /** What lists are answered from. */
+    Listings listings() {
+        return new Listings(gather());
+    }
+
+    private Gather gather() {
+        return new Gather(
+                OwnPartitions.only(new LocalReads(this, partition -> InputPosition.START)),
+                IntStream.range(0, partitions.length).boxed().collect(Collectors.toSet()),
+                Duration.ofSeconds(1));
     }
 
     /** The ledger of all partitions and topics added up. */

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 /**
  * The law of the product: answers depend on the set of events alone. Random sets of events, in any order, with any
  * repetition, with commits and reloads of all state at any place, answered by one to three partitions, equal an
- * independent recompute for all charts, all departments and several zones, by days and by hours; and the ledger counts
- * every record once.
+ * independent recompute for all charts, all departments and several zones, by days and by hours, and for the lists of
+ * departments and conversations; and the ledger counts every record once.
  *
  * <p>{@code -Dlaw.sets=100000} runs more sets, {@code -Dlaw.seed=N} begins at another seed: a failure names its own.
  */
@@ -71,6 +71,7 @@ final class EventSetLawTest {
                 compare(pipeline, expected, chart, day, day, null, zone);
             }
         }
+        new ComparedLists(pipeline.listings(), expected).check(changeDay, zones.get(0), random);
         LedgerRow ledger = pipeline.ledger();
         assertThat(ledger.deadLetters()).isEmpty();
         assertThat(ledger.duplicate()).as("duplicates").isEqualTo(sent.size() - expected.distinctEvents());

@@ -130,6 +130,7 @@ final class LifecycleLawTest {
                 LocalDate hours = day.plusDays(random.nextInt(-3, 4));
                 compare(expected, chart, hours, hours, department);
             }
+            new ComparedLists(pipeline.listings(), expected).check(day, zone, random);
         }
 
         private void compare(NaiveCharts expected, String chart, LocalDate start, LocalDate end, String department) {

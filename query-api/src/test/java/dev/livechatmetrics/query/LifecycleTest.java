@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** What time does to conversations, rule by rule, with the real stores and the real schedule where these matter. */
@@ -131,6 +132,7 @@ final class LifecycleTest {
                 pipeline.advanceClock(SLICE);
                 assertShows(pipeline, remaining, "Total_conversations", zone);
                 assertShows(pipeline, remaining, "Best_first_response_time", zone);
+                new ComparedLists(pipeline.listings(), remaining).check(DAY, zone, new SplittableRandom(slice));
             }
             assertShows(pipeline, remaining, "Total_conversations", ZoneId.of("Pacific/Auckland"));
 

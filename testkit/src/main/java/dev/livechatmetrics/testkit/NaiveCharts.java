@@ -27,6 +27,7 @@ public final class NaiveCharts {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<NaiveConversation> counted = new ArrayList<>();
+    private final Map<String, NaiveConversation> byId = new LinkedHashMap<>();
     private int distinctEvents;
 
     private NaiveCharts() {}
@@ -79,7 +80,10 @@ public final class NaiveCharts {
                                 ordered.stream(), late.getOrDefault(conversationId, List.of()).stream())
                         .sorted()
                         .toList();
-                NaiveConversation.of(ordered, moves).ifPresent(charts.counted::add);
+                NaiveConversation.of(ordered, moves).ifPresent(counts -> {
+                    charts.counted.add(counts);
+                    charts.byId.put(conversationId, counts);
+                });
             }
         });
         return charts;
@@ -101,6 +105,16 @@ public final class NaiveCharts {
     /** Conversations that count: opened and not deleted. */
     public int countedConversations() {
         return counted.size();
+    }
+
+    /** The same conversations one by one, where they were worked out from events. */
+    public NaiveListing listing() {
+        return new NaiveListing(byId);
+    }
+
+    /** The same conversations over any stretches. */
+    public NaiveSeries series() {
+        return new NaiveSeries(counted);
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.livechatmetrics.query.cluster;
 
-import static dev.livechatmetrics.query.cluster.MessageReader.require;
-
 import dev.livechatmetrics.streams.aggregate.BucketSums;
 import dev.livechatmetrics.streams.conversation.BinaryWriter;
 import dev.livechatmetrics.streams.topology.BucketsQuery;
@@ -12,9 +10,6 @@ import java.util.List;
 /** Buckets of any stretches, of any departments. */
 record BucketsForm(BucketsQuery query) implements PeerForm<BucketSums> {
     static final int KIND = 1;
-
-    /** Of a whole answer: a hundred departments' days of a year, and some. */
-    private static final int MOST_BUCKETS = 40_000;
 
     @Override
     public int version() {
@@ -30,11 +25,9 @@ record BucketsForm(BucketsQuery query) implements PeerForm<BucketSums> {
 
     static BucketsForm read(MessageReader reader) throws MalformedMessageException {
         Scope scope = MessageParts.readScope(reader);
-        BucketsForm form =
-                new BucketsForm(new BucketsQuery(scope, new Points.Stretches(MessageParts.readBoundaries(reader))));
-        long buckets = (long) scope.rows() * (form.boundaries().size() - 1);
-        require(buckets <= MOST_BUCKETS, "it asks for more than " + MOST_BUCKETS + " buckets");
-        return form;
+        List<Long> boundaries = MessageParts.readBoundaries(reader);
+        MessageParts.requireFew(scope, boundaries);
+        return new BucketsForm(new BucketsQuery(scope, new Points.Stretches(boundaries)));
     }
 
     private List<Long> boundaries() {

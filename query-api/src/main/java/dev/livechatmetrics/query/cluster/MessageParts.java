@@ -17,6 +17,9 @@ final class MessageParts {
     /** More than any question needs: the days of ten years, and some. */
     static final int MOST_POINTS = 4_000;
 
+    /** Of a whole answer: a hundred departments' days of a year, and some. */
+    private static final int MOST_ROWS_TIMES_POINTS = 40_000;
+
     /** About the year 9999, in days. */
     static final long LAST_DAY = 3_000_000;
 
@@ -83,6 +86,12 @@ final class MessageParts {
             boundaries.add(instant);
         }
         return boundaries;
+    }
+
+    /** A question may ask for no more than anybody needs. */
+    static void requireFew(Scope scope, List<Long> boundaries) throws MalformedMessageException {
+        long points = (long) scope.rows() * (boundaries.size() - 1);
+        require(points <= MOST_ROWS_TIMES_POINTS, "it asks for more than " + MOST_ROWS_TIMES_POINTS + " points");
     }
 
     private static boolean isInstant(long millis) {

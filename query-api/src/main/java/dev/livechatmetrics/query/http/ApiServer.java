@@ -143,6 +143,9 @@ public final class ApiServer implements Closeable {
         Map<String, Handler> routes = new LinkedHashMap<>();
         Handler charts = gate.before(new ChartsDataEndpoint(answers));
         ChartsDataEndpoint.PATHS.forEach(path -> routes.put(path, charts));
+        routes.put(SeriesEndpoint.PATH, gate.before(new SeriesEndpoint(answers)));
+        routes.put(DepartmentsEndpoint.PATH, gate.before(new DepartmentsEndpoint(answers)));
+        routes.put(ConversationsEndpoint.PATH, gate.before(new ConversationsEndpoint(answers)));
         HealthEndpoints health = new HealthEndpoints(answers);
         routes.put(HealthEndpoints.LIVE_PATH, health::live);
         routes.put(HealthEndpoints.READY_PATH, health::ready);

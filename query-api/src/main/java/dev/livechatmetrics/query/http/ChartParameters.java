@@ -34,7 +34,7 @@ final class ChartParameters {
 
     /** What is wrong with a question; a value to the caller, so without a stack trace. */
     static final class Invalid extends Exception {
-        private Invalid(String error) {
+        Invalid(String error) {
             super(error, null, false, false);
         }
     }
@@ -142,8 +142,11 @@ final class ChartParameters {
 
     /** The only value, empty where the parameter is absent. */
     String text(String parameter) throws Invalid {
-        String text =
-                QueryString.decoded(values.getOrDefault(parameter, List.of("")).get(0));
+        return decoded(parameter, values.getOrDefault(parameter, List.of("")).get(0));
+    }
+
+    static String decoded(String parameter, String raw) throws Invalid {
+        String text = QueryString.decoded(raw);
         if (text == null) {
             throw new Invalid(parameter + " takes a text in UTF-8 and percent-encoding, such as %20 for a space.");
         }

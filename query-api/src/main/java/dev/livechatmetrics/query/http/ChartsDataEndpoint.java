@@ -58,11 +58,8 @@ final class ChartsDataEndpoint implements GuardedHandler {
     }
 
     private void answer(Context context, Permit permit, Asked.Question asked) {
-        String position = Gate.header(context, POSITION_HEADER);
-        Optional<InputPositions> atLeast =
-                position == null ? Optional.of(InputPositions.NONE) : InputPositions.parse(position);
+        Optional<InputPositions> atLeast = atLeast(context);
         if (atLeast.isEmpty()) {
-            ErrorBody.invalidParameter(POSITION_TAKES).send(context);
             return;
         }
         Optional<Scope> scope = permit.scope(asked.departments());
@@ -71,20 +68,40 @@ final class ChartsDataEndpoint implements GuardedHandler {
         }
     }
 
+    /** How far the partitions must be read whose answer it is; empty where that was nonsense, which is answered then. */
+    static Optional<InputPositions> atLeast(Context context) {
+        String position = Gate.header(context, POSITION_HEADER);
+        Optional<InputPositions> atLeast =
+                position == null ? Optional.of(InputPositions.NONE) : InputPositions.parse(position);
+        if (atLeast.isEmpty()) {
+            ErrorBody.invalidParameter(POSITION_TAKES).send(context);
+        }
+        return atLeast;
+    }
+
     private static void answer(Context context, Charts.Result result) {
         if (result instanceof Charts.Result.Chart chart) {
-            String position = chart.positions().toString();
-            if (position.length() <= LONGEST_POSITION) {
-                context.header(POSITION_HEADER, position);
-            }
-            if (chart.staleMillis() > 0) {
-                context.header(STALENESS_HEADER, Long.toString(chart.staleMillis()));
-            }
+            describe(context, chart.positions(), chart.staleMillis());
             context.contentType(JSON).result(chart.body().toBytes());
         } else if (result instanceof Charts.Result.Refused refused) {
-            ErrorBody.invalidParameter(POSITION_HEADER + " " + refused.reason()).send(context);
+            refusedPosition(refused.reason()).send(context);
         } else if (result instanceof Charts.Result.Unavailable unavailable) {
             ErrorBody.storesUnavailable(unavailable.reason()).send(context);
         }
+    }
+
+    /** Says how far the topics are read that are in the answer, and how old it may be. */
+    static void describe(Context context, InputPositions positions, long staleMillis) {
+        String position = positions.toString();
+        if (position.length() <= LONGEST_POSITION) {
+            context.header(POSITION_HEADER, position);
+        }
+        if (staleMillis > 0) {
+            context.header(STALENESS_HEADER, Long.toString(staleMillis));
+        }
+    }
+
+    static ErrorBody refusedPosition(String reason) {
+        return ErrorBody.invalidParameter(POSITION_HEADER + " " + reason);
     }
 }

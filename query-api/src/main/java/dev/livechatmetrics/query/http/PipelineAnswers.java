@@ -14,12 +14,19 @@ import dev.livechatmetrics.query.cluster.Peers;
 import dev.livechatmetrics.query.cluster.PlacementLocator;
 import dev.livechatmetrics.query.cluster.RoutedReads;
 import dev.livechatmetrics.query.cluster.UnsharedSecret;
+import dev.livechatmetrics.query.listing.ConversationPage;
+import dev.livechatmetrics.query.listing.ConversationsQuestion;
+import dev.livechatmetrics.query.listing.Listed;
+import dev.livechatmetrics.query.listing.Listings;
+import dev.livechatmetrics.query.series.Series;
+import dev.livechatmetrics.query.series.SeriesQuestion;
 import dev.livechatmetrics.streams.runtime.Pipeline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.SortedMap;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -32,6 +39,8 @@ public final class PipelineAnswers implements Answers, PeerAnswers {
 
     private static final Duration SHORTEST_CALL = Duration.ofMillis(50);
 
+    private static final String STARTING = "The pipeline is starting.";
+
     private final ZoneId zone;
     private final ChartsCompatibility compatibility;
     private final Duration readTimeout;
@@ -42,7 +51,7 @@ public final class PipelineAnswers implements Answers, PeerAnswers {
     private volatile Running running;
     private volatile boolean stopping;
 
-    private record Running(Pipeline pipeline, Charts charts, PeerDoor door) {}
+    private record Running(Pipeline pipeline, Charts charts, Series series, Listings listings, PeerDoor door) {}
 
     /**
      * @param standbyMaxLag how old the copy of a partition may be that is read where its task is not to be reached
@@ -74,11 +83,12 @@ public final class PipelineAnswers implements Answers, PeerAnswers {
                 .orElseGet(UnsharedSecret::new);
         RoutedReads reads =
                 new RoutedReads(own, new PlacementLocator(pipeline.placements()), peers, timeOfACall(readTimeout));
+        Gather gather = new Gather(reads, pipeline.partitions(), readTimeout);
         running = new Running(
                 pipeline,
-                new Charts(
-                        new Gather(reads, pipeline.partitions(), readTimeout),
-                        compatibility.rendering(zone, InstantSource.system())),
+                new Charts(gather, compatibility.rendering(zone, InstantSource.system())),
+                new Series(gather, zone),
+                new Listings(gather),
                 seal.map(shared -> new PeerDoor(shared, applicationId, own, Clock.systemUTC()))
                         .orElse(null));
     }
@@ -92,7 +102,7 @@ public final class PipelineAnswers implements Answers, PeerAnswers {
     public Charts.Result answer(ChartQuestion question, InputPositions atLeast) {
         Running now = running;
         return now == null
-                ? new Charts.Result.Unavailable("The pipeline is starting.")
+                ? new Charts.Result.Unavailable(STARTING)
                 : now.charts().answer(question, atLeast);
     }
 
@@ -104,6 +114,26 @@ public final class PipelineAnswers implements Answers, PeerAnswers {
     @Override
     public ZoneId reportingZone() {
         return zone;
+    }
+
+    @Override
+    public Series.Result series(SeriesQuestion question, InputPositions atLeast) {
+        Running now = running;
+        return now == null
+                ? new Series.Result.Unavailable(STARTING)
+                : now.series().answer(question, atLeast);
+    }
+
+    @Override
+    public Listed<SortedMap<String, Long>> departments(InputPositions atLeast) {
+        Running now = running;
+        return now == null ? new Listed.Unavailable<>(STARTING) : now.listings().departments(atLeast);
+    }
+
+    @Override
+    public Listed<ConversationPage> conversations(ConversationsQuestion question, InputPositions atLeast) {
+        Running now = running;
+        return now == null ? new Listed.Unavailable<>(STARTING) : now.listings().conversations(question, atLeast);
     }
 
     @Override

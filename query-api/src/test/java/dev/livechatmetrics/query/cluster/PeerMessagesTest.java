@@ -6,14 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.livechatmetrics.streams.aggregate.Aggregate;
 import dev.livechatmetrics.streams.aggregate.Bucket;
 import dev.livechatmetrics.streams.aggregate.BucketSums;
+import dev.livechatmetrics.streams.aggregate.Sketch;
+import dev.livechatmetrics.streams.aggregate.SketchSums;
+import dev.livechatmetrics.streams.aggregate.TimeFigure;
+import dev.livechatmetrics.streams.conversation.Contribution;
 import dev.livechatmetrics.streams.runtime.Partial;
 import dev.livechatmetrics.streams.runtime.PartitionRead;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Answer;
 import dev.livechatmetrics.streams.runtime.PartitionRead.Missing;
 import dev.livechatmetrics.streams.topology.BucketsQuery;
+import dev.livechatmetrics.streams.topology.DepartmentsQuery;
+import dev.livechatmetrics.streams.topology.FiguresQuery;
 import dev.livechatmetrics.streams.topology.InputPosition;
+import dev.livechatmetrics.streams.topology.Opening;
+import dev.livechatmetrics.streams.topology.OpeningKey;
+import dev.livechatmetrics.streams.topology.Openings;
+import dev.livechatmetrics.streams.topology.OpeningsQuery;
+import dev.livechatmetrics.streams.topology.PartitionQuery;
 import dev.livechatmetrics.streams.topology.Points;
 import dev.livechatmetrics.streams.topology.Scope;
+import dev.livechatmetrics.streams.topology.SketchesQuery;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -23,11 +35,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What instances say to one another arrives as it was said, or not at all. */
 final class PeerMessagesTest {
@@ -81,6 +96,31 @@ final class PeerMessagesTest {
         assertThat(PeerQuestion.decode(question.encode())).isEqualTo(question);
     }
 
+    @Test
+    void sketchesArriveAsTheyWereAskedAndGiven() throws MalformedMessageException {
+        SketchesQuery query = new SketchesQuery(
+                Scope.eachOf(List.of("support", "")), new Points.Stretches(List.of(0L, 5L, 9L)), TimeFigure.RESPONSE);
+        PeerQuestion<SketchSums> question = PeerQuestion.of("app", query, ASKS);
+        Sketch sketch = new Sketch();
+        sketch.replace(null, new Contribution("support", 1, 3, 2, 60_000, 4_000, -5_000_000, 2_000));
+        SketchSums sums = new SketchSums(TimeFigure.RESPONSE, 4);
+        sums.add(2, sketch);
+        PeerAnswer<SketchSums> answer = new PeerAnswer<>(
+                question.form(), Map.of(0, new Answer<>(new Partial<>(sums, new InputPosition(7, 8), 250))));
+
+        assertThat(PeerQuestion.decode(question.encode())).isEqualTo(question);
+        assertThat(PeerAnswer.decode(answer.encode(), question.form())).isEqualTo(answer);
+        byte[] bytes = answer.encode();
+        SplittableRandom random = new SplittableRandom(2);
+        for (int i = 0; i < 5_000; i++) {
+            try {
+                PeerAnswer.decode(mutated(random, bytes), question.form());
+            } catch (MalformedMessageException refused) {
+                assertThat(refused.getMessage()).isNotBlank();
+            }
+        }
+    }
+
     /** What builds that speak version 1 alone write and read: they must go on to be understood. */
     @Test
     void chartsAreAskedAndAnsweredAsByTheFirstVersion() throws MalformedMessageException {
@@ -107,6 +147,76 @@ final class PeerMessagesTest {
                 .isEqualTo(answer);
     }
 
+    /** Of each kind of question that lists something, with and without what may be absent. */
+    static Stream<PartitionQuery<?>> lists() {
+        OpeningKey key = new OpeningKey(1_759_269_600_000L, "ünï");
+        return Stream.of(
+                new DepartmentsQuery(),
+                new OpeningsQuery(0, Long.MAX_VALUE, Scope.ALL, null, 1),
+                new OpeningsQuery(-5, 77, Scope.sumOf(List.of("", "sales")), key, OpeningsQuery.MOST),
+                new FiguresQuery(List.of()),
+                new FiguresQuery(List.of("a", "ünï")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lists")
+    void questionsForListsArriveAsTheyWereAsked(PartitionQuery<?> query) throws MalformedMessageException {
+        PeerQuestion<?> question = PeerQuestion.of("app", query, ASKS);
+
+        assertThat(PeerQuestion.decode(question.encode())).isEqualTo(question);
+        for (int length = 0; length < question.encode().length; length++) {
+            byte[] cut = Arrays.copyOf(question.encode(), length);
+            assertThatExceptionOfType(MalformedMessageException.class).isThrownBy(() -> PeerQuestion.decode(cut));
+        }
+    }
+
+    @Test
+    void listsArriveAsTheyWereGiven() throws MalformedMessageException {
+        OpeningKey key = new OpeningKey(1_759_269_600_000L, "ünï");
+        assertArrives(new DepartmentsQuery(), new TreeMap<>(Map.of("", 3L, "sales", 1L << 40)));
+        assertArrives(new DepartmentsQuery(), new TreeMap<>());
+        OpeningsQuery openings = new OpeningsQuery(0, 9, Scope.ALL, null, 2);
+        assertArrives(openings, new Openings(List.of(), null));
+        assertArrives(openings, new Openings(List.of(new Opening(key, "sales"), new Opening(key, "")), key));
+        assertArrives(
+                new FiguresQuery(List.of("a", "ünï")),
+                Map.of("ünï", new Contribution("sales", 1_759_269_600_000L, 3, 0, -5, 1L << 40, 0, -(1L << 50))));
+    }
+
+    private static <T> void assertArrives(PartitionQuery<T> query, T value) throws MalformedMessageException {
+        PeerForm<T> form = PeerForm.of(query);
+        PeerAnswer<T> answer = new PeerAnswer<>(
+                form,
+                Map.of(0, new Answer<>(new Partial<>(value, new InputPosition(7, 8), 250)), 11, new Missing<>("why")));
+        byte[] bytes = answer.encode();
+
+        assertThat(PeerAnswer.decode(bytes, form)).isEqualTo(answer);
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] cut = Arrays.copyOf(bytes, length);
+            assertThatExceptionOfType(MalformedMessageException.class).isThrownBy(() -> PeerAnswer.decode(cut, form));
+        }
+    }
+
+    /** More than was asked for must not fill the memory of whoever asked. */
+    @Test
+    void longerListsThanWereAskedForAreRefused() {
+        OpeningKey key = new OpeningKey(1, "c");
+        Opening opening = new Opening(key, "");
+        PeerForm<Openings> two = PeerForm.of(new OpeningsQuery(0, 9, Scope.ALL, null, 2));
+        PeerForm<Openings> one = PeerForm.of(new OpeningsQuery(0, 9, Scope.ALL, null, 1));
+        byte[] answer = new PeerAnswer<>(
+                        two,
+                        Map.of(
+                                0,
+                                new Answer<>(new Partial<>(
+                                        new Openings(List.of(opening, opening), null), InputPosition.START, 0))))
+                .encode();
+
+        assertThatExceptionOfType(MalformedMessageException.class)
+                .isThrownBy(() -> PeerAnswer.decode(answer, one))
+                .withMessage("a number is too large");
+    }
+
     @Test
     void anUnknownKindIsNamed() {
         byte[] question = PeerQuestion.of("app", new BucketsQuery(Scope.ALL, new Points.Stretches(List.of(1L))), ASKS)
@@ -128,7 +238,7 @@ final class PeerMessagesTest {
 
         assertThatExceptionOfType(MalformedMessageException.class)
                 .isThrownBy(() -> PeerQuestion.decode(question))
-                .withMessage("it asks for more than 40000 buckets");
+                .withMessage("it asks for more than 40000 points");
     }
 
     @Test

@@ -18,8 +18,18 @@ import com.networknt.schema.SpecificationVersion;
 import dev.livechatmetrics.query.access.Decision;
 import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.chart.Charts;
+import dev.livechatmetrics.query.listing.ConversationMetric;
+import dev.livechatmetrics.query.listing.ConversationPage;
+import dev.livechatmetrics.query.listing.Listed;
+import dev.livechatmetrics.query.listing.ListedConversation;
+import dev.livechatmetrics.query.series.Granularity;
+import dev.livechatmetrics.query.series.SampleSeries;
+import dev.livechatmetrics.query.series.Series;
 import dev.livechatmetrics.schemas.chart.ChartBody;
 import dev.livechatmetrics.schemas.chart.ChartName;
+import dev.livechatmetrics.streams.conversation.Contribution;
+import dev.livechatmetrics.streams.topology.Opening;
+import dev.livechatmetrics.streams.topology.OpeningKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,6 +42,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -219,6 +230,95 @@ final class RoutesDocumentTest {
         assertThat(DOCUMENT.at("/components/schemas/Chart/properties/dataPoints/maxItems")
                         .intValue())
                 .isEqualTo(ChartQuestion.MAX_POINTS);
+    }
+
+    @Test
+    void describesEveryAnswerOfLists() {
+        Map<String, String> questions = Map.of(
+                DepartmentsEndpoint.PATH,
+                DepartmentsEndpoint.PATH,
+                ConversationsEndpoint.PATH,
+                ConversationsEndpoint.PATH + "?from=2025-10-01T00:00:00Z&to=2025-10-02T00:00:00Z");
+        questions.forEach((path, question) -> {
+            server.answers.reset();
+            List<HttpResponse<String>> answers = new ArrayList<>(List.of(
+                    server.get(question, AS_MANAGER),
+                    server.get(question),
+                    server.get(question, AS_AGENT),
+                    server.get(path + "?unknown=1", AS_MANAGER)));
+            server.answers.departments = new Listed.Whole<>(new TreeMap<>(Map.of("", 3L)), RunningServer.POSITIONS, 1);
+            OpeningKey key = new OpeningKey(1, "c");
+            Contribution figures = new Contribution("sales", 1, 1, 0, 1_234, 0, -1, 0);
+            server.answers.conversations = new Listed.Whole<>(
+                    new ConversationPage(
+                            List.of(new ListedConversation(new Opening(key, "sales"), figures)), Optional.of(key)),
+                    RunningServer.POSITIONS,
+                    1);
+            answers.add(server.get(question, AS_MANAGER));
+            server.answers.departments = new Listed.Unavailable<>("why");
+            server.answers.conversations = new Listed.Unavailable<>("why");
+            answers.add(server.get(question, AS_MANAGER));
+
+            assertThat(answers).allSatisfy(answer -> assertDescribed(path, answer));
+            assertThat(answers.stream().map(answer -> Integer.toString(answer.statusCode())))
+                    .contains(names(operation(path).path("responses")).toArray(String[]::new));
+        });
+    }
+
+    @Test
+    void asksForTheParametersOfConversations() {
+        List<JsonNode> parameters = parameters(ConversationsEndpoint.PATH, "query");
+
+        assertThat(parameters.stream().map(parameter -> parameter.path("name").textValue()))
+                .containsExactlyInAnyOrderElementsOf(ConversationsParameters.KNOWN);
+        assertThat(parameters.stream()
+                        .filter(parameter -> parameter.path("required").booleanValue())
+                        .map(parameter -> parameter.path("name").textValue()))
+                .containsExactlyElementsOf(ConversationsParameters.REQUIRED);
+        assertThat(parameters.get(3).at("/schema/enum").valueStream().map(JsonNode::textValue))
+                .containsExactlyElementsOf(Arrays.stream(ConversationMetric.values())
+                        .map(ConversationMetric::text)
+                        .toList());
+        assertThat(parameters(DepartmentsEndpoint.PATH, "query")).isEmpty();
+    }
+
+    @Test
+    void asksForTheParametersOfSeries() {
+        List<JsonNode> parameters = parameters(SeriesEndpoint.PATH, "query");
+
+        assertThat(parameters.stream().map(parameter -> parameter.path("name").textValue()))
+                .containsExactlyInAnyOrderElementsOf(SeriesParameters.KNOWN);
+        assertThat(parameters.stream()
+                        .filter(parameter -> parameter.path("required").booleanValue())
+                        .map(parameter -> parameter.path("name").textValue()))
+                .containsExactlyElementsOf(SeriesParameters.REQUIRED);
+        assertThat(parameters.get(3).at("/schema/enum").valueStream().map(JsonNode::textValue))
+                .containsExactlyElementsOf(Arrays.stream(Granularity.values())
+                        .map(Granularity::text)
+                        .toList());
+    }
+
+    @Test
+    void describesEveryAnswerOfSeries() {
+        String question =
+                SeriesEndpoint.PATH + "?metric=response_time_p95&from=2026-10-25&to=2026-10-26&granularity=day";
+        List<HttpResponse<String>> answers = new ArrayList<>(List.of(
+                server.get(question, AS_MANAGER),
+                server.get(question),
+                server.get(question, AS_AGENT),
+                server.get(SeriesEndpoint.PATH, AS_MANAGER)));
+        server.answers.series = new Series.Result.Answer(SampleSeries.body(), RunningServer.POSITIONS, 1);
+        answers.add(server.get(question, AS_MANAGER));
+        HttpResponse<String> csv = server.get(question + "&format=csv", AS_MANAGER);
+        answers.add(csv);
+
+        assertThat(answers).allSatisfy(answer -> assertDescribed(SeriesEndpoint.PATH, answer));
+        assertThat(answers.stream().map(answer -> Integer.toString(answer.statusCode())))
+                .contains(
+                        names(operation(SeriesEndpoint.PATH).path("responses")).toArray(String[]::new));
+        assertThat(csv.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/csv"));
+        assertThat(csv.body()).isEqualTo(new String(SampleSeries.body().toCsv(), UTF_8));
     }
 
     @Test

@@ -9,6 +9,11 @@ import dev.livechatmetrics.query.cluster.PartitionAsk;
 import dev.livechatmetrics.query.cluster.PeerDoor;
 import dev.livechatmetrics.query.cluster.PeerSeal;
 import dev.livechatmetrics.query.cluster.ToldPartitions;
+import dev.livechatmetrics.query.listing.ConversationPage;
+import dev.livechatmetrics.query.listing.ConversationsQuestion;
+import dev.livechatmetrics.query.listing.Listed;
+import dev.livechatmetrics.query.series.Series;
+import dev.livechatmetrics.query.series.SeriesQuestion;
 import dev.livechatmetrics.query.source.WebhookIntake;
 import dev.livechatmetrics.schemas.chart.ChartBody;
 import dev.livechatmetrics.schemas.chart.ChartName;
@@ -38,6 +43,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
@@ -94,15 +100,31 @@ final class RunningServer implements AutoCloseable {
 
     /** Answers what it is told to, and remembers what it was asked. */
     static final class FakeAnswers implements Answers {
+        private static final Listed<SortedMap<String, Long>> NO_DEPARTMENTS =
+                new Listed.Whole<>(new TreeMap<>(), POSITIONS, 0);
+        private static final Series.Result NO_SERIES = new Series.Result.Unavailable("nothing is told");
+        private static final Listed<ConversationPage> NO_CONVERSATIONS =
+                new Listed.Whole<>(new ConversationPage(List.of(), Optional.empty()), POSITIONS, 0);
+
         volatile Function<ChartQuestion, Charts.Result> answer = FakeAnswers::body;
+        volatile Listed<SortedMap<String, Long>> departments = NO_DEPARTMENTS;
+        volatile Listed<ConversationPage> conversations = NO_CONVERSATIONS;
         volatile String notReadyReason;
         final List<ChartQuestion> asked = new CopyOnWriteArrayList<>();
+        volatile Series.Result series = NO_SERIES;
+        final List<SeriesQuestion> askedForSeries = new CopyOnWriteArrayList<>();
+        final List<ConversationsQuestion> askedForConversations = new CopyOnWriteArrayList<>();
         final List<InputPositions> askedFor = new CopyOnWriteArrayList<>();
 
         /** As if nothing had been asked or told. */
         void reset() {
             answer = FakeAnswers::body;
             notReadyReason = null;
+            departments = NO_DEPARTMENTS;
+            conversations = NO_CONVERSATIONS;
+            series = NO_SERIES;
+            askedForSeries.clear();
+            askedForConversations.clear();
             asked.clear();
             askedFor.clear();
         }
@@ -122,6 +144,26 @@ final class RunningServer implements AutoCloseable {
         @Override
         public ZoneId reportingZone() {
             return ZONE;
+        }
+
+        @Override
+        public Series.Result series(SeriesQuestion question, InputPositions atLeast) {
+            askedForSeries.add(question);
+            askedFor.add(atLeast);
+            return series;
+        }
+
+        @Override
+        public Listed<SortedMap<String, Long>> departments(InputPositions atLeast) {
+            askedFor.add(atLeast);
+            return departments;
+        }
+
+        @Override
+        public Listed<ConversationPage> conversations(ConversationsQuestion question, InputPositions atLeast) {
+            askedForConversations.add(question);
+            askedFor.add(atLeast);
+            return conversations;
         }
 
         @Override

@@ -83,6 +83,14 @@ public final class Conversation {
         return conversation;
     }
 
+    /** What the conversation that was saved in these rows adds to the charts, or null: read for this alone. */
+    public static Contribution contribution(byte[] id, byte[] head, ConversationRows rows) {
+        HeadRow row = HeadRow.decode(id, head);
+        return row.unfolded()
+                ? load(id, head, rows).contribution
+                : row.metrics().contribution();
+    }
+
     /** What the conversation adds to the charts, or null where it does not count. */
     public Contribution contribution() {
         return contribution;

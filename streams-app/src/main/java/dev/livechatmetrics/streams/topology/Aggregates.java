@@ -2,30 +2,55 @@ package dev.livechatmetrics.streams.topology;
 
 import dev.livechatmetrics.streams.aggregate.Bucket;
 import dev.livechatmetrics.streams.aggregate.QuarterHours;
+import dev.livechatmetrics.streams.aggregate.Sketch;
 import dev.livechatmetrics.streams.conversation.Contribution;
 import java.util.List;
 
 /**
  * Keeps a partition's buckets equal to the sum of its conversations' contributions: takes the old contribution of a
- * conversation away and adds the new one, in the day and the quarter hour of its department and of all.
+ * conversation away and adds the new one, in the day and the quarter hour of its department and of all; and the indexes
+ * of first responses and of openings with them.
  */
 final class Aggregates {
+    private final ConversationStore conversations;
     private final QuarterHourStore quarterHours;
     private final DayStore days;
     private final FirstResponseIndex firstResponses;
+    private final OpeningIndex openings;
+    private final SketchStore sketches;
     private final BucketStore.NextBest bestOfQuarter = this::bestOfQuarter;
     private final BucketStore.NextBest bestOfDay = this::bestOfDay;
 
-    Aggregates(QuarterHourStore quarterHours, DayStore days, FirstResponseIndex firstResponses) {
+    Aggregates(
+            ConversationStore conversations,
+            QuarterHourStore quarterHours,
+            DayStore days,
+            FirstResponseIndex firstResponses,
+            OpeningIndex openings,
+            SketchStore sketches) {
+        this.conversations = conversations;
         this.quarterHours = quarterHours;
         this.days = days;
         this.firstResponses = firstResponses;
+        this.openings = openings;
+        this.sketches = sketches;
     }
 
-    /** Makes the day rows those of the reporting zone, where they are not. */
-    void ensureDays() {
+    /** Whether the day rows are those of the reporting zone, and all conversations are in the index of openings and in sketches. */
+    boolean areMade() {
+        return days.isCurrent() && openings.isCurrent() && sketches.isCurrent();
+    }
+
+    /** Makes what {@link #areMade} asks for, where it is not. Must be called while a record or a punctuation is processed. */
+    void ensureMade() {
         if (!days.isCurrent()) {
             days.rebuild(quarterHours);
+        }
+        if (!openings.isCurrent()) {
+            openings.rebuild(conversations);
+        }
+        if (!sketches.isCurrent()) {
+            sketches.rebuild(conversations);
         }
     }
 
@@ -33,6 +58,9 @@ final class Aggregates {
     void hideBefore(long millis) {
         quarterHours.hideBefore(QuarterHours.of(millis));
         days.hideBefore(days.calendar().dayOf(millis));
+        openings.hideBefore(QuarterHours.of(millis));
+        openings.countShown();
+        sketches.hideBefore(QuarterHours.of(millis));
     }
 
     /** The buckets in which a conversation counts, found once and kept beside it. */
@@ -43,6 +71,9 @@ final class Aggregates {
         private final BucketPages.Live quarterHourOfDepartment;
         private final BucketPages.Live dayOfAll;
         private final BucketPages.Live dayOfDepartment;
+
+        /** Null until a time of the conversation changes its bin. */
+        private SketchStore.Place sketches;
 
         private Place(Contribution contribution, QuarterHourStore quarterHours, DayStore days) {
             this.department = contribution.department();
@@ -72,6 +103,9 @@ final class Aggregates {
         }
         // The index first: it says what is smallest once the change is done.
         reindex(conversationId, before, after);
+        if (before == null || after == null || !samePlace(before, after)) {
+            openings.replace(conversationId, before, after);
+        }
         if (before == null) {
             return update(place(known, after), null, after);
         }
@@ -119,7 +153,17 @@ final class Aggregates {
         // Quarter hours first: a day's smallest is looked for in them.
         quarterHours.replace(place.quarterHourOfAll, place.quarterHourOfDepartment, before, after, bestOfQuarter);
         days.replace(place.dayOfAll, place.dayOfDepartment, before, after, bestOfDay);
+        if (Sketch.differ(before, after)) {
+            sketches.replace(sketchesOf(place, before == null ? after : before), before, after);
+        }
         return place;
+    }
+
+    private SketchStore.Place sketchesOf(Place place, Contribution contribution) {
+        if (place.sketches == null) {
+            place.sketches = sketches.place(contribution);
+        }
+        return place.sketches;
     }
 
     /** In one step in each store: a reader of all departments, or of several days, finds the conversation once. */
@@ -136,6 +180,7 @@ final class Aggregates {
                 List.of(is.dayOfAll, is.dayOfDepartment),
                 after,
                 bestOfDay);
+        sketches.move(sketchesOf(was, before), before, sketchesOf(is, after), after);
         return is;
     }
 

@@ -60,37 +60,41 @@ final class ConversationProcessor implements Processor<byte[], byte[], byte[], b
         DayStore days = context.getStateStore(Names.DEPARTMENT_DAYS);
         QuarterHourStore quarterHours = context.getStateStore(Names.DEPARTMENT_QUARTER_HOURS);
         FirstResponseIndex firstResponses = context.getStateStore(Names.FIRST_RESPONSES);
-        stores = List.of(conversations, ledger, days, quarterHours, firstResponses);
+        OpeningIndex openings = context.getStateStore(Names.OPENINGS);
+        SketchStore sketches = context.getStateStore(Names.SKETCHES);
+        stores = List.of(conversations, ledger, days, quarterHours, firstResponses, openings, sketches);
         stores.forEach(LiveStore::takeOver);
-        aggregates = new Aggregates(quarterHours, days, firstResponses);
+        aggregates = new Aggregates(conversations, quarterHours, days, firstResponses, openings, sketches);
         clock = new LifecycleClock(config.limits(), config.zone());
         lifecycle = new Lifecycle(config.limits(), clock, aggregates, ledger);
         clock.advanceTo(context.currentSystemTimeMs());
         lifecycle.hideExpired();
         days.checkStamp();
+        openings.checkStamp(conversations);
+        sketches.checkStamp(conversations);
         position = new LivePosition(new InputPosition(
                 ledger.nextOffset(config.topics().conversations()),
                 ledger.nextOffset(config.topics().messages())));
         owned.add(context.taskId().partition(), position);
-        quarterHours.markCommits(position::now, context::currentSystemTimeMs);
-        days.markCommits(position::now, context::currentSystemTimeMs);
+        List<MarkedStore> marked = List.of(conversations, quarterHours, days, openings, sketches);
+        marked.forEach(store -> store.markCommits(position::now, context::currentSystemTimeMs));
         stores.forEach(store -> owned.add(context.taskId().partition(), store));
-        if (!days.isCurrent()) {
+        if (!aggregates.areMade()) {
             // Not here: what is written before the first record or punctuation is in no commit.
             Cancellable[] once = new Cancellable[1];
             once[0] = context.schedule(Duration.ofMillis(1), PunctuationType.WALL_CLOCK_TIME, now -> {
                 once[0].cancel();
-                aggregates.ensureDays();
+                aggregates.ensureMade();
             });
         }
-        new CopyMarks(context, List.of(quarterHours, days), owned::mayHaveCopies).start();
+        new CopyMarks(context, marked, owned::mayHaveCopies).start();
         new Sweep(context, clock, lifecycle, conversations, aggregates).start();
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata origin = context.recordMetadata().orElseThrow();
-        aggregates.ensureDays();
+        aggregates.ensureMade();
         boolean onMessages = origin.topic().equals(config.topics().messages());
         Step step;
         try {

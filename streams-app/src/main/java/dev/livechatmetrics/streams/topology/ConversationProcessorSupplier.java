@@ -50,6 +50,8 @@ public final class ConversationProcessorSupplier implements ProcessorSupplier<by
                         Names.DEPARTMENT_DAYS,
                         dayRows -> new DayStore(dayRows, new ReportingCalendar(config.zone()), zoneStamp)),
                 live(Names.FIRST_RESPONSES, FirstResponseIndex::new),
+                live(Names.OPENINGS, OpeningIndex::new),
+                live(Names.SKETCHES, SketchStore::new),
                 live(Names.LEDGER, LedgerStore::new)));
     }
 

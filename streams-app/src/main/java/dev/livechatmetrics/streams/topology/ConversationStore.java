@@ -1,32 +1,39 @@
 package dev.livechatmetrics.streams.topology;
 
+import dev.livechatmetrics.streams.conversation.Contribution;
 import dev.livechatmetrics.streams.conversation.Conversation;
 import dev.livechatmetrics.streams.conversation.ConversationRows;
 import dev.livechatmetrics.streams.conversation.Standing;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.query.FailureReason;
+import org.apache.kafka.streams.query.QueryResult;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The conversations of a partition, by id. Those of late stay live in memory, up to a bound. The key of a head row is the
  * conversation's id, that of another row the id, a byte that is in no UTF-8, and the row's number. Used by the task's
- * thread alone.
+ * thread alone, but for {@link #read}, which any may call.
  */
-final class ConversationStore extends LiveStore {
+final class ConversationStore extends MarkedStore {
     private static final long MAX_LIVE_BYTES = 48L * 1024 * 1024;
     private static final byte CHUNK = (byte) 0xFF;
     private static final int CHUNK_SUFFIX_BYTES = 1 + Integer.BYTES;
 
     private final long maxLiveBytes;
-    private final Map<Bytes, Live> live = new HashMap<>(1024);
+    /** Readers look into it, too. */
+    private final Map<Bytes, Live> live = new ConcurrentHashMap<>(1024);
     /** The same, in the order in which they are looked at for one to let go. */
     private final Deque<Live> ring = new ArrayDeque<>(1024);
 
@@ -134,12 +141,73 @@ final class ConversationStore extends LiveStore {
             for (int row = 0; row < maxRows && iterator.hasNext(); row++) {
                 KeyValue<Bytes, byte[]> entry = iterator.next();
                 byte[] key = entry.key.get();
-                if (!isChunk(key)) {
+                if (isHead(key)) {
                     visitor.visit(key, Standing.of(key, entry.value));
                 }
             }
             return iterator.hasNext() ? iterator.peekNextKey() : null;
         }
+    }
+
+    /** Whether it has no row at all. */
+    boolean isEmpty() {
+        try (KeyValueIterator<Bytes, byte[]> all = rows().all()) {
+            return !all.hasNext();
+        }
+    }
+
+    /** Calls with the id and the contribution of each conversation that counts, as its rows have it. */
+    void forEachContribution(BiConsumer<byte[], Contribution> consumer) {
+        writeBack();
+        try (KeyValueIterator<Bytes, byte[]> all = rows().all()) {
+            while (all.hasNext()) {
+                KeyValue<Bytes, byte[]> row = all.next();
+                byte[] id = row.key.get();
+                Contribution contribution = isHead(id) ? Conversation.contribution(id, row.value, new Rows(id)) : null;
+                if (contribution != null) {
+                    consumer.accept(id, contribution);
+                }
+            }
+        }
+    }
+
+    @Override
+    <T> QueryResult<T> read(PartitionQuery<T> query) {
+        QueryResult<T> read = answer(query, true);
+        return isOwned() ? read : QueryResult.forFailure(FailureReason.NOT_ACTIVE, "its task has just ended its work");
+    }
+
+    @Override
+    <T> QueryResult<T> readRows(PartitionQuery<T> query, int firstToShow) {
+        return answer(query, false);
+    }
+
+    @SuppressWarnings("unchecked") // the type of a result is its query's
+    private <T> QueryResult<T> answer(PartitionQuery<T> query, boolean withLive) {
+        if (!(query instanceof FiguresQuery figures)) {
+            return QueryResult.forUnknownQueryType(query, this);
+        }
+        Map<String, Contribution> contributions = new HashMap<>();
+        for (String id : figures.conversationIds()) {
+            Contribution contribution = contribution(id.getBytes(StandardCharsets.UTF_8), withLive);
+            if (contribution != null) {
+                contributions.put(id, contribution);
+            }
+        }
+        return (QueryResult<T>) QueryResult.forResult(contributions);
+    }
+
+    /**
+     * What is not live is in its row, which is written before a conversation is let go. A contribution is one object, which
+     * the task's thread replaces by another.
+     */
+    private Contribution contribution(byte[] id, boolean withLive) {
+        Live found = withLive ? live.get(Bytes.wrap(id)) : null;
+        if (found != null) {
+            return found.conversation.contribution();
+        }
+        byte[] head = rows().get(headKey(id));
+        return head == null ? null : Conversation.contribution(id, head, new Rows(id));
     }
 
     /** The conversation that is live, or else one that does not become so: a walk over all must not drive out those. */
@@ -165,6 +233,9 @@ final class ConversationStore extends LiveStore {
 
     /** Writes what has changed aside; must be called before {@link #get} is. */
     void writeAside() {
+        if (!written.isEmpty()) {
+            beginCommit();
+        }
         writeRows(written);
         written.clear();
     }
@@ -176,8 +247,7 @@ final class ConversationStore extends LiveStore {
             entry.changed = false;
         }
         changed.clear();
-        writeRows(written);
-        written.clear();
+        writeAside();
         // Down to three quarters, so that a full store does not write back with every event.
         while (liveBytes > maxLiveBytes - maxLiveBytes / 4) {
             letOneGo();
@@ -220,8 +290,10 @@ final class ConversationStore extends LiveStore {
                 .array());
     }
 
-    private static boolean isChunk(byte[] key) {
-        return key.length > CHUNK_SUFFIX_BYTES && key[key.length - CHUNK_SUFFIX_BYTES] == CHUNK;
+    /** Whether it is no chunk's key, and no mark's: those begin with a byte that is in no UTF-8. */
+    private static boolean isHead(byte[] key) {
+        boolean isChunk = key.length > CHUNK_SUFFIX_BYTES && key[key.length - CHUNK_SUFFIX_BYTES] == CHUNK;
+        return !isChunk && key[0] != CommitMark.BEGUN_KEY.get()[0];
     }
 
     private final class Rows implements ConversationRows {

@@ -21,9 +21,9 @@ public record LedgerRow(long applied, long duplicate, long ignored, Map<String, 
     /**
      * To be raised with the version of any row of any store: this row is read first, when a task starts, so that a build
      * that does not know the others begins with none of them. 2: head rows of version 3. 3: marks of commits in the stores
-     * of buckets.
+     * of buckets. 4: marks in the store of conversations; the index of openings.
      */
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private static final int OLDEST = 1;
 

@@ -11,6 +11,8 @@ public final class Names {
     public static final String DEPARTMENT_DAYS = "department-days";
     public static final String DEPARTMENT_QUARTER_HOURS = "department-quarter-hours";
     public static final String FIRST_RESPONSES = "first-responses";
+    public static final String OPENINGS = "openings";
+    public static final String SKETCHES = "sketches";
     public static final String LEDGER = "ledger";
 
     public static final String DOCUMENT_CHANGES = "document-changes";

@@ -11,7 +11,8 @@ import org.apache.kafka.streams.query.Query;
  *
  * @param <T> what a partition answers, and all of them together
  */
-public sealed interface PartitionQuery<T> extends Query<T> permits BucketsQuery {
+public sealed interface PartitionQuery<T> extends Query<T>
+        permits BucketsQuery, SketchesQuery, DepartmentsQuery, OpeningsQuery, FiguresQuery {
     /** The stores of a partition that can answer, to be asked in this order until one does. */
     List<String> stores();
 

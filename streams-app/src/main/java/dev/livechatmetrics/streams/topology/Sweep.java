@@ -72,7 +72,7 @@ final class Sweep {
         long startNanos = System.nanoTime();
         clock.advanceTo(context.currentSystemTimeMs());
         lifecycle.hideExpired();
-        aggregates.ensureDays();
+        aggregates.ensureMade();
         List<byte[]> due = new ArrayList<>();
         next = conversations.walk(next, ROWS_A_SLICE, (id, standing) -> {
             if (clock.due(standing) != LifecycleClock.Due.NOTHING) {

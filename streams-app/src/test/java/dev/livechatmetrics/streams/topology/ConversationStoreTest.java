@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.livechatmetrics.schemas.event.KeptEvent;
 import dev.livechatmetrics.schemas.event.LivechatEvent;
+import dev.livechatmetrics.streams.conversation.Contribution;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -43,6 +46,31 @@ final class ConversationStoreTest {
                     .isEqualTo(opened.get(i).conversation().contribution());
         }
         assertThat(stillLive).isBetween(MAX_LIVE / 2, MAX_LIVE);
+    }
+
+    /** Of live ones and of others; of an unknown one nothing. */
+    @Test
+    void shouldTellWhatConversationsContribute() {
+        KeyValueStore<Bytes, byte[]> rows =
+                Stores.inMemoryKeyValueStore(Names.CONVERSATIONS).get();
+        rows.init(new MockProcessorContext<Void, Void>().getStateStoreContext(), rows);
+        ConversationStore store = new ConversationStore(rows);
+        store.takeOver();
+        Map<String, Contribution> expected = new HashMap<>();
+        for (String id : List.of("written", "live")) {
+            if (id.equals("live")) {
+                store.writeBack();
+                store.dropLive();
+            }
+            expected.put(id, open(store, id).conversation().contribution());
+        }
+        FiguresQuery query = new FiguresQuery(List.of("written", "unknown", "live"));
+        assertThat(store.read(query).getResult()).isEqualTo(expected);
+
+        store.release();
+        assertThat(store.read(query).isSuccess()).isFalse();
+        expected.remove("live");
+        assertThat(store.readRows(query, 0).getResult()).isEqualTo(expected);
     }
 
     private static long liveBytesOfOne(KeyValueStore<Bytes, byte[]> rows) {

@@ -40,15 +40,20 @@ final class ExpiryTest {
             }
             assertThat(rows(driver))
                     .isEqualTo(Map.of(
-                            Names.CONVERSATIONS,
-                            0,
                             // The marks of the latest commit.
+                            Names.CONVERSATIONS,
+                            2,
                             Names.DEPARTMENT_QUARTER_HOURS,
                             2,
                             Names.FIRST_RESPONSES,
                             0,
                             // These and the stamp of the zone.
                             Names.DEPARTMENT_DAYS,
+                            3,
+                            // These and the stamp that it was made.
+                            Names.OPENINGS,
+                            3,
+                            Names.SKETCHES,
                             3));
         }
     }

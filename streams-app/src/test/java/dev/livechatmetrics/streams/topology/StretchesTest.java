@@ -72,8 +72,14 @@ class StretchesTest {
     private static void fill(QuarterHourStore quarterHours, DayStore days, List<Contribution> all) {
         quarterHours.takeOver();
         days.takeOver();
-        Aggregates aggregates = new Aggregates(quarterHours, days, new FirstResponseIndex(rows()));
-        aggregates.ensureDays();
+        Aggregates aggregates = new Aggregates(
+                new ConversationStore(rows()),
+                quarterHours,
+                days,
+                new FirstResponseIndex(rows()),
+                new OpeningIndex(rows()),
+                new SketchStore(rows()));
+        aggregates.ensureMade();
         for (int i = 0; i < all.size(); i++) {
             aggregates.replace(null, new byte[] {(byte) (i >> 8), (byte) i}, null, all.get(i));
         }
