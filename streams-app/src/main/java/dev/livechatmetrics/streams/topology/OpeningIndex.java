@@ -59,6 +59,8 @@ final class OpeningIndex extends MarkedStore {
 
     /** Finds out whether it was ever made, or has nothing to be made of; to be called once the rows are restored. */
     synchronized void checkStamp(ConversationStore conversations) {
+        // What was hidden since the store was taken over is counted below, by what the rows say.
+        dropLive();
         byte[] stamp = rows().get(STAMP_KEY);
         stampDue = stamp == null && conversations.isEmpty();
         current = stamp != null || stampDue;
