@@ -3,6 +3,9 @@ package dev.livechatmetrics.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.livechatmetrics.query.tls.Trust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,9 +16,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /** Asks an instance over HTTP as a stranger would. */
@@ -28,6 +35,8 @@ final class Api {
         "/api/v1/livechat/livechat/analytics/dashboards/charts-data"
     };
 
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     private static final Duration READ_POLL = Duration.ofMillis(20);
 
     /** A scrape is much more than a look at the ledger. */
@@ -91,20 +100,49 @@ final class Api {
     String chart(String chartName, LocalDate start, LocalDate end, String departmentId) {
         String query = "?chartName=" + encoded(chartName) + "&start=" + start + "&end=" + end
                 + (departmentId == null ? "" : "&departmentId=" + encoded(departmentId));
-        return answer(CHARTS[turn.getAndIncrement() % CHARTS.length] + query);
+        return whole(() -> CHARTS[turn.getAndIncrement() % CHARTS.length] + query);
     }
 
     /** The same of series. */
     String series(String query) {
-        return answer("/api/v1/metrics/series" + query);
+        return whole(() -> "/api/v1/metrics/series" + query);
     }
 
-    private String answer(String path) {
+    /** Likewise the list of departments. */
+    String departments() {
+        return whole(() -> "/api/v1/metrics/departments");
+    }
+
+    /** Likewise the conversations opened from one instant on and before another, all pages of so many. */
+    List<String> conversations(Instant from, Instant to, int limit) {
+        List<String> conversations = new ArrayList<>();
+        String query = "/api/v1/metrics/conversations?from=" + from + "&to=" + to + "&limit=" + limit;
+        for (String cursor = ""; cursor != null; ) {
+            String path = query + cursor;
+            JsonNode page = parsed(whole(() -> path));
+            page.path("conversations").forEach(conversation -> conversations.add(conversation.toString()));
+            String next = page.path("next").textValue();
+            cursor = next == null ? null : "&cursor=" + next;
+        }
+        return conversations;
+    }
+
+    private static JsonNode parsed(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException notJson) {
+            throw new UncheckedIOException(notJson);
+        }
+    }
+
+    private String whole(Supplier<String> path) {
         HttpResponse<String> response = await().atMost(PATIENCE)
                 .pollInterval(READ_POLL)
                 .pollDelay(Duration.ZERO)
-                .until(() -> get(path), answer -> answer.statusCode() != 503 && !isOfACopy(answer));
-        assertThat(response.statusCode()).as("%s: %s", path, response.body()).isEqualTo(200);
+                .until(() -> get(path.get()), answer -> answer.statusCode() != 503 && !isOfACopy(answer));
+        assertThat(response.statusCode())
+                .as("%s: %s", response.uri(), response.body())
+                .isEqualTo(200);
         return response.body();
     }
 

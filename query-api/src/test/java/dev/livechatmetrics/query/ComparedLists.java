@@ -3,6 +3,7 @@ package dev.livechatmetrics.query;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.livechatmetrics.query.cluster.InputPositions;
@@ -29,7 +30,8 @@ import java.util.SplittableRandom;
 
 /** Holds lists of departments and of conversations against the independent recompute: all bodies, page after page. */
 final class ComparedLists {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private final Listings listings;
     private final NaiveListing expected;

@@ -3,6 +3,7 @@ package dev.livechatmetrics.testkit;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -84,24 +85,22 @@ public final class NaiveListing {
         row.put("departmentId", conversation.department());
         row.put("openedAt", Instant.ofEpochMilli(conversation.openedMillis()).toString());
         NaiveResponses responses = conversation.responses();
-        row.put("chatDuration", seconds(conversation.chatDuration(), 1_000));
-        row.put("firstResponseTime", seconds(responses.firstResponse(), 1_000));
-        row.put("responseTime", seconds(responses.averageResponseMicros(), 1_000_000));
-        row.put("reactionTime", seconds(responses.firstReaction(), 1_000));
+        row.putRawValue("chatDuration", seconds(conversation.chatDuration(), 1_000));
+        row.putRawValue("firstResponseTime", seconds(responses.firstResponse(), 1_000));
+        row.putRawValue("responseTime", seconds(responses.averageResponseMicros(), 1_000_000));
+        row.putRawValue("reactionTime", seconds(responses.firstReaction(), 1_000));
         row.put("messages", conversation.messages());
         row.put("visitorMessages", conversation.visitorMessages());
         return row.toString();
     }
 
-    /** Null where it is missing or 0. */
-    private static BigDecimal seconds(Optional<BigInteger> figure, double unitsPerSecond) {
-        return counts(figure)
-                ? plain(BigDecimal.valueOf(Math.round(figure.get().doubleValue() / unitsPerSecond * 100), 2))
-                : null;
-    }
-
-    private static BigDecimal plain(BigDecimal number) {
-        BigDecimal stripped = number.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    /** Null where it is missing or 0; moving the point leaves no double to be printed. */
+    private static RawValue seconds(Optional<BigInteger> figure, double unitsPerSecond) {
+        return new RawValue(
+                counts(figure)
+                        ? BigDecimal.valueOf(Math.round(figure.get().doubleValue() / unitsPerSecond * 100), 2)
+                                .stripTrailingZeros()
+                                .toPlainString()
+                        : "null");
     }
 }

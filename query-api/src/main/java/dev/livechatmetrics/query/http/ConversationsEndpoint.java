@@ -21,8 +21,7 @@ final class ConversationsEndpoint extends ListEndpoint<ConversationPage> {
     Optional<Asked<ConversationPage>> asked(Context context, Permit permit) throws ChartParameters.Invalid {
         ConversationsQuestion question = ConversationsParameters.question(context.queryString());
         return permit.covered(question.departments().orElse(Set.of())).map(covered -> {
-            ConversationsQuestion ofThem =
-                    question.of(covered.limits().map(departments -> departments));
+            ConversationsQuestion ofThem = question.of(covered.limits().map(departments -> departments));
             return atLeast -> answers.conversations(ofThem, atLeast);
         });
     }

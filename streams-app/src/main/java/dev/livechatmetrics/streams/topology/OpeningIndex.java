@@ -40,7 +40,7 @@ final class OpeningIndex extends MarkedStore {
 
     private final DepartmentCounts departments;
 
-    private boolean current;
+    private volatile boolean current;
 
     /** The first quarter hour whose openings are in the counts. */
     private int countedFrom;
@@ -52,13 +52,15 @@ final class OpeningIndex extends MarkedStore {
         departments = new DepartmentCounts(rows);
     }
 
-    /** Whether all conversations are in it. */
-    synchronized boolean isCurrent() {
+    /** Whether all conversations are in it. Takes no lock, as every record asks. */
+    boolean isCurrent() {
         return current;
     }
 
     /** Finds out whether it was ever made, or has nothing to be made of; to be called once the rows are restored. */
     synchronized void checkStamp(ConversationStore conversations) {
+        // What was hidden since the store was taken over is counted below, by what the rows say.
+        dropLive();
         byte[] stamp = rows().get(STAMP_KEY);
         stampDue = stamp == null && conversations.isEmpty();
         current = stamp != null || stampDue;

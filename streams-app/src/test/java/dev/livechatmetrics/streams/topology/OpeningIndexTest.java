@@ -65,6 +65,9 @@ final class OpeningIndexTest {
             if (random.nextInt(50) == 0) {
                 restart();
             }
+            if (random.nextInt(50) == 0) {
+                takeOverAgain(QuarterHours.of(START) + random.nextInt(4));
+            }
             if (random.nextInt(20) == 0) {
                 index.hideBefore(QuarterHours.of(START) + random.nextInt(4));
                 index.countShown();
@@ -79,6 +82,15 @@ final class OpeningIndexTest {
         index = new OpeningIndex(rows);
         index.hideBefore(shown);
         takeOver();
+    }
+
+    /** As a task begins that has had it before: what has left meanwhile is hidden before the stamp is looked at. */
+    private void takeOverAgain(int shown) {
+        index.beforeCommit();
+        index.takeOver();
+        index.hideBefore(shown);
+        index.countShown();
+        index.checkStamp(conversations);
     }
 
     private void compare(Map<String, Contribution> there, SplittableRandom random) {
