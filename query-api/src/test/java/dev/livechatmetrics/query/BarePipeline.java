@@ -185,14 +185,16 @@ final class BarePipeline implements LocalReads.StateQueries {
     }
 
     String chart(String chartName, LocalDate start, LocalDate end, String department, ZoneId zone) {
+        return chartOf(chartName, start, end, Scope.of(department), zone);
+    }
+
+    String chartOf(String chartName, LocalDate start, LocalDate end, Scope scope, ZoneId zone) {
         Gather gather = new Gather(
                 OwnPartitions.only(new LocalReads(this, partition -> InputPosition.START)),
                 IntStream.range(0, partitions.size()).boxed().collect(Collectors.toCollection(TreeSet::new)),
                 Duration.ZERO);
         Charts.Result result = new Charts(gather, zone)
-                .answer(
-                        new ChartQuestion(ChartName.of(chartName), start, end, Scope.of(department)),
-                        InputPositions.NONE);
+                .answer(new ChartQuestion(ChartName.of(chartName), start, end, scope), InputPositions.NONE);
         return ((Charts.Result.Chart) result).body().toJson();
     }
 
