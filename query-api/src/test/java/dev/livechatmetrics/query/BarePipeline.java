@@ -190,8 +190,12 @@ final class BarePipeline implements LocalReads.StateQueries {
     }
 
     String chart(String chartName, LocalDate start, LocalDate end, String department, ZoneId zone) {
+        return chartOf(chartName, start, end, Scope.of(department), zone);
+    }
+
+    String chartOf(String chartName, LocalDate start, LocalDate end, Scope scope, ZoneId zone) {
         Charts.Result result = new Charts(gather(), zone)
-                .answer(new ChartQuestion(ChartName.of(chartName), start, end, department), InputPositions.NONE);
+                .answer(new ChartQuestion(ChartName.of(chartName), start, end, scope), InputPositions.NONE);
         return ((Charts.Result.Chart) result).body().toJson();
     }
 

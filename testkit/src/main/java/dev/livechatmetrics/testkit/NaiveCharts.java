@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -123,10 +124,16 @@ public final class NaiveCharts {
      * @throws IllegalArgumentException for an unknown chart or a start after the end
      */
     public ChartAnswer chart(String chartName, LocalDate start, LocalDate end, String departmentId, ZoneId zone) {
-        NaiveChart chart = NaiveChart.named(chartName);
         boolean all = departmentId == null || departmentId.isEmpty();
+        return chartOf(chartName, start, end, department -> all || department.equals(departmentId), zone);
+    }
+
+    /** The same of all departments that match, together; that of a conversation without one is the empty text. */
+    public ChartAnswer chartOf(
+            String chartName, LocalDate start, LocalDate end, Predicate<String> departments, ZoneId zone) {
+        NaiveChart chart = NaiveChart.named(chartName);
         List<NaiveConversation> asked = counted.stream()
-                .filter(conversation -> all || conversation.department().equals(departmentId))
+                .filter(conversation -> departments.test(conversation.department()))
                 .toList();
         List<String> labels = new ArrayList<>();
         List<String> points = new ArrayList<>();

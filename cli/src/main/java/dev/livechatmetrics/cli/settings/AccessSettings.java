@@ -46,7 +46,7 @@ public record AccessSettings(
     /** Whether nobody on the way can read what is sent. */
     private static boolean isPrivate(URI url) {
         return !"http".equals(url.getScheme())
-                || url.getHost() != null && LOOPBACK.matcher(url.getHost()).matches();
+                || (url.getHost() != null && LOOPBACK.matcher(url.getHost()).matches());
     }
 
     private static boolean isLimit(int perMinute) {

@@ -49,6 +49,8 @@ public final class AuditLog {
     }
 
     /**
+     * Writes the line of a refusal.
+     *
      * @param route the route's path as it is registered, never the address that was asked for
      * @param userId null where none was named
      */

@@ -29,18 +29,20 @@ final class Permit {
     }
 
     /**
-     * What a question covers that names these departments, added up: where it names none, all that are his. Empty where one
-     * is not his, whether it exists or not; the refusal is then the answer.
+     * The departments that a question covers: those that it names or, where it names none, all that are his. Empty where
+     * one is not his, whether it exists or not; the refusal is then the answer.
      */
-    Optional<Scope> scope(Collection<String> named) {
+    Optional<AllowedDepartments> covered(Collection<String> named) {
         if (!departments.hasAll(named)) {
             gate.refuse(context, ErrorBody.NO_PERMISSION, AuditLog.Reason.OTHER_DEPARTMENT);
             return Optional.empty();
         }
-        if (!named.isEmpty()) {
-            return Optional.of(Scope.sumOf(named));
-        }
-        return Optional.of(departments.limits().map(Scope::sumOf).orElse(Scope.ALL));
+        return Optional.of(named.isEmpty() ? departments : AllowedDepartments.of(named));
+    }
+
+    /** The same for the stores, added up. */
+    Optional<Scope> scope(Collection<String> named) {
+        return covered(named).map(covered -> covered.limits().map(Scope::sumOf).orElse(Scope.ALL));
     }
 
     /** Whether he may still hear of the same: to be asked again as long as an answer goes on. */
