@@ -18,6 +18,7 @@ import dev.livechatmetrics.streams.topology.LedgerRow;
 import dev.livechatmetrics.streams.topology.LifecycleCounts;
 import dev.livechatmetrics.streams.topology.LifecycleLimits;
 import dev.livechatmetrics.streams.topology.PartitionQuery;
+import dev.livechatmetrics.streams.topology.Scope;
 import dev.livechatmetrics.streams.topology.TopicNames;
 import dev.livechatmetrics.streams.topology.TopologyConfig;
 import dev.livechatmetrics.testkit.WireEvent;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.chart.ChartsCompatibility;
 import dev.livechatmetrics.schemas.chart.ChartName;
+import dev.livechatmetrics.streams.topology.Scope;
 import dev.livechatmetrics.testkit.WireEvent;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -78,7 +79,7 @@ class RocketChatChartsTest {
 
     private static String chart(String name, String start, String end, String zone, Instant now) {
         return pipeline.chart(
-                new ChartQuestion(ChartName.of(name), LocalDate.parse(start), LocalDate.parse(end), null),
+                new ChartQuestion(ChartName.of(name), LocalDate.parse(start), LocalDate.parse(end), Scope.ALL),
                 ChartsCompatibility.ROCKETCHAT.rendering(ZoneId.of(zone), () -> now));
     }
 

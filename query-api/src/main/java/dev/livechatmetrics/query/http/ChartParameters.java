@@ -47,8 +47,8 @@ final class ChartParameters {
     static Asked.Question question(String query) throws Invalid {
         ChartParameters parameters = read(query);
         ChartName chart = parameters.chart();
-        LocalDate start = parameters.day(START);
-        LocalDate end = parameters.day(END);
+        LocalDate start = day(START, parameters.text(START));
+        LocalDate end = day(END, parameters.text(END));
         checkRange(start, end);
         String department = parameters.text(DEPARTMENT_ID);
         return new Asked.Question(chart, start, end, Optional.of(department).filter(id -> !id.isEmpty()));
@@ -86,8 +86,8 @@ final class ChartParameters {
         return chart;
     }
 
-    private LocalDate day(String parameter) throws Invalid {
-        LocalDate day = date(text(parameter));
+    static LocalDate day(String parameter, String text) throws Invalid {
+        LocalDate day = date(text);
         if (day == null) {
             throw new Invalid(parameter + " takes a date as " + DATE + ", such as 2025-10-01.");
         }

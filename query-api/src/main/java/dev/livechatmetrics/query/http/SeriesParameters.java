@@ -51,8 +51,8 @@ final class SeriesParameters {
         SeriesParameters parameters = new SeriesParameters(QueryString.parameters(query));
         parameters.checkNames();
         SeriesMetric metric = parameters.metric();
-        LocalDate from = ChartParameters.date(FROM, parameters.text(FROM));
-        LocalDate to = ChartParameters.date(TO, parameters.text(TO));
+        LocalDate from = ChartParameters.day(FROM, parameters.text(FROM));
+        LocalDate to = ChartParameters.day(TO, parameters.text(TO));
         if (from.isAfter(to)) {
             throw new Invalid("from takes a date up to to, but " + from + " is after " + to + ".");
         }

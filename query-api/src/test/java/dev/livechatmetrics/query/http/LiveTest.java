@@ -3,7 +3,8 @@ package dev.livechatmetrics.query.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.livechatmetrics.query.access.Access.Decision;
+import dev.livechatmetrics.query.access.AllowedDepartments;
+import dev.livechatmetrics.query.access.Decision;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,12 +45,14 @@ final class LiveTest {
             Duration.ofMillis(800),
             4 << 10);
 
+    private static final Decision ALLOWED = new Decision.Allowed(AllowedDepartments.ALL);
+
     private final Metrics metrics = new Metrics();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicInteger looks = new AtomicInteger();
     private volatile LiveUpdate now = update("first");
-    private volatile Decision decision = Decision.ALLOWED;
+    private volatile Decision decision = ALLOWED;
     private ApiServer server;
 
     @BeforeEach
@@ -62,7 +65,9 @@ final class LiveTest {
         server = ApiServer.start(
                 "127.0.0.1",
                 0,
-                Map.of(LiveEndpoint.PATH, new LiveEndpoint((userId, token) -> decision, streams)),
+                Map.of(
+                        LiveEndpoint.PATH,
+                        Gate.unlimited((userId, token) -> decision).before(new LiveEndpoint(streams))),
                 metrics);
     }
 
@@ -201,7 +206,7 @@ final class LiveTest {
         HttpResponse<String> stranger = client.send(request(), HttpResponse.BodyHandlers.ofString());
         decision = Decision.NO_PERMISSION;
         HttpResponse<String> other = client.send(request(), HttpResponse.BodyHandlers.ofString());
-        decision = Decision.ALLOWED;
+        decision = ALLOWED;
         HttpResponse<String> head = client.send(
                 HttpRequest.newBuilder(request().uri())
                         .method("HEAD", HttpRequest.BodyPublishers.noBody())

@@ -3,12 +3,12 @@ package dev.livechatmetrics.query.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.chart.ChartsCompatibility;
 import dev.livechatmetrics.query.http.ChartDialect.Asked;
 import dev.livechatmetrics.schemas.chart.ChartBody;
 import dev.livechatmetrics.schemas.chart.ChartName;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +34,7 @@ class RocketChatParametersTest {
     void shouldAskForWhatRocketChatTakes(String range, LocalDate start, LocalDate end, String department)
             throws ChartParameters.Invalid {
         assertThat(asked(CHART + range))
-                .isEqualTo(new Asked.Question(new ChartQuestion(ChartName.Total_messages, start, end, department)));
+                .isEqualTo(new Asked.Question(ChartName.Total_messages, start, end, Optional.ofNullable(department)));
     }
 
     @ParameterizedTest
