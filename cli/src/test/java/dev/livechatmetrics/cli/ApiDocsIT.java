@@ -3,24 +3,24 @@ package dev.livechatmetrics.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.livechatmetrics.query.access.Access;
-import dev.livechatmetrics.query.chart.ChartQuestion;
-import dev.livechatmetrics.query.chart.Charts;
-import dev.livechatmetrics.query.cluster.InputPositions;
-import dev.livechatmetrics.query.http.Answers;
+import dev.livechatmetrics.query.access.Decision;
+import dev.livechatmetrics.query.chart.ChartsCompatibility;
 import dev.livechatmetrics.query.http.ApiServer;
 import dev.livechatmetrics.query.http.Metrics;
+import dev.livechatmetrics.query.http.PipelineAnswers;
 import dev.livechatmetrics.testkit.Requirement;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogType;
 
-/** The page of the API in a real browser, under the server's own policy. What it would ask for charts is fake: it asks none. */
+/** The page of the API in a real browser, under the server's own policy. No pipeline stands behind it. */
 @Requires({Requirement.CHROMIUM, Requirement.CHROMEDRIVER})
 class ApiDocsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -31,20 +31,17 @@ class ApiDocsIT {
     @Test
     @SuppressWarnings("unchecked")
     void shouldShowEveryRouteAndAskNobodyElse() {
-        Answers starting = new Answers() {
-            @Override
-            public Charts.Result answer(ChartQuestion question, InputPositions atLeast) {
-                return new Charts.Result.Unavailable("The pipeline is starting.");
-            }
-
-            @Override
-            public String notReadyReason() {
-                return "the pipeline is starting";
-            }
-        };
+        PipelineAnswers starting = new PipelineAnswers(
+                ZoneId.of("UTC"),
+                ChartsCompatibility.EXACT,
+                PATIENCE,
+                Duration.ZERO,
+                Optional.empty(),
+                Optional.empty(),
+                (result, took) -> {});
         try (Metrics metrics = new Metrics();
                 ApiServer server = ApiServer.start(
-                        "127.0.0.1", 0, (userId, token) -> Access.Decision.NOT_LOGGED_IN, starting, metrics);
+                        "127.0.0.1", 0, (userId, token) -> Decision.NOT_LOGGED_IN, starting, metrics);
                 Chromium chromium = Chromium.start(folder)) {
             ChromeDriver driver = chromium.driver();
             String address = "http://127.0.0.1:" + server.port();

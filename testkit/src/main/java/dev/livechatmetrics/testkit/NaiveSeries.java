@@ -64,7 +64,8 @@ public final class NaiveSeries {
         List<String> named = departments == null ? all : departments;
         List<List<String>> series = grouped ? named.stream().map(List::of).toList() : List.of(named);
         for (List<String> of : series) {
-            String id = grouped || (departments != null && departments.size() == 1) ? of.get(0) : null;
+            boolean single = departments != null && departments.size() == 1;
+            String id = grouped || single ? of.get(0) : null;
             for (Stretch stretch : stretches(from, to, granularity, zone)) {
                 List<NaiveConversation> held = counted.stream()
                         .filter(each -> of.contains(each.department()) && stretch.holds(each))
@@ -117,15 +118,17 @@ public final class NaiveSeries {
                         id,
                         start,
                         end,
-                        held.stream().mapToDouble(NaiveConversation::messages).sum(),
+                        (double) held.stream()
+                                .mapToLong(NaiveConversation::messages)
+                                .sum(),
                         held.size());
             case "visitor_messages" ->
                 exactly(
                         id,
                         start,
                         end,
-                        held.stream()
-                                .mapToDouble(NaiveConversation::visitorMessages)
+                        (double) held.stream()
+                                .mapToLong(NaiveConversation::visitorMessages)
                                 .sum(),
                         held.size());
             case "unanswered_conversations" -> exactly(id, start, end, (double) unanswered, unanswered);
@@ -158,12 +161,11 @@ public final class NaiveSeries {
         double[] seconds =
                 times.stream().mapToDouble(each -> each.doubleValue() / unit).toArray();
         if (what.equals("within")) {
-            double goal = (double) target;
             long least = Arrays.stream(seconds)
-                    .filter(each -> each <= goal - ONE_PERCENT * Math.max(Math.abs(each), goal))
+                    .filter(each -> each <= target - ONE_PERCENT * Math.max(Math.abs(each), (double) target))
                     .count();
             long most = Arrays.stream(seconds)
-                    .filter(each -> each <= goal + ONE_PERCENT * Math.max(Math.abs(each), goal))
+                    .filter(each -> each <= target + ONE_PERCENT * Math.max(Math.abs(each), (double) target))
                     .count();
             return new Point(id, start, end, share(least, times), share(most, times), times.size());
         }

@@ -75,8 +75,8 @@ enum BucketMetric {
             values[point] = behind[point] == 0
                     ? SeriesValues.NONE
                     : sums == null
-                            ? SeriesValues.seconds(buckets.bestMillis(point), 1, unitsPerSecond)
-                            : SeriesValues.seconds(sums[point], behind[point], unitsPerSecond);
+                            ? SeriesValues.seconds((double) buckets.bestMillis(point), 1, unitsPerSecond)
+                            : SeriesValues.seconds((double) sums[point], behind[point], unitsPerSecond);
         }
         return new SeriesValues(values, behind);
     }
