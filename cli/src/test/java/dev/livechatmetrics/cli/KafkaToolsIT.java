@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
@@ -93,10 +95,15 @@ class KafkaToolsIT {
         return config.get(name).value();
     }
 
-    private static void fill(String bootstrapServers, String topic, int records) {
+    private static void fill(String bootstrapServers, String topic, int records) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer =
                 EventTopics.ofDefaultNames(bootstrapServers).producer(Map.of("linger.ms", 5))) {
-            IntStream.range(0, records).forEach(number -> producer.send(new ProducerRecord<>(topic, new byte[1])));
+            List<Future<RecordMetadata>> sent = IntStream.range(0, records)
+                    .mapToObj(number -> producer.send(new ProducerRecord<>(topic, new byte[1])))
+                    .toList();
+            for (Future<RecordMetadata> acknowledged : sent) {
+                acknowledged.get();
+            }
         }
     }
 }

@@ -19,6 +19,7 @@ import dev.livechatmetrics.testkit.RocketChatTraits;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -60,7 +61,7 @@ record ChangeStreamLog(EventLog log, long records) {
             for (int number = 0; writing.records < records; number++) {
                 writing.write(RocketChatHistory.conversation(seed, number, RocketChatTraits.ALL));
             }
-            writing.producer.flush();
+            writing.flush();
             LogTotals totals = new LogTotals(
                     writing.events, 0, writing.conversations, 0, 0, 0, writing.bytes, FIRST_DAY, LAST_DAY);
             return new ChangeStreamLog(new EventLog(name, totals), writing.records);
@@ -70,6 +71,7 @@ record ChangeStreamLog(EventLog log, long records) {
     private static final class Writing implements AutoCloseable {
         private final EventLog topics;
         private final KafkaProducer<byte[], byte[]> producer;
+        private final AtomicReference<Exception> failure = new AtomicReference<>();
         private long records;
         private long events;
         private long conversations;
@@ -87,7 +89,7 @@ record ChangeStreamLog(EventLog log, long records) {
                 String topic = ofRoom ? ChangeStreams.rooms(topics.name()) : ChangeStreams.messages(topics.name());
                 for (ChangeStreamForm.Written record : FORM.records(change, MongoJson.CANONICAL)) {
                     records++;
-                    producer.send(new ProducerRecord<>(topic, record.key(), record.value()));
+                    send(topic, record.key(), record.value());
                     write(
                             ofRoom
                                     ? RocketChat.roomChange(record.key(), record.value())
@@ -113,7 +115,24 @@ record ChangeStreamLog(EventLog log, long records) {
         private void write(String topic, byte[] key, byte[] value) {
             events++;
             bytes += key.length + (value == null ? 0 : value.length);
-            producer.send(new ProducerRecord<>(topic, key, value));
+            send(topic, key, value);
+        }
+
+        @SuppressWarnings("FutureReturnValueIgnored") // the callback notices every failure
+        private void send(String topic, byte[] key, byte[] value) {
+            producer.send(new ProducerRecord<>(topic, key, value), (metadata, refused) -> {
+                if (refused != null) {
+                    failure.compareAndSet(null, refused);
+                }
+            });
+        }
+
+        /** Returns when all are acknowledged. */
+        void flush() throws ExecutionException {
+            producer.flush();
+            if (failure.get() != null) {
+                throw new ExecutionException("A record could not be written", failure.get());
+            }
         }
 
         @Override
