@@ -36,7 +36,7 @@ export async function failureOf(response) {
 
 export class Api {
   #headers;
-  /** False once the server has said that it has no such route, as one of an earlier build during an upgrade. */
+  /** False once the server has said that it has no such route, as one of an earlier build during an upgrade; charts-data does then. */
   #hasSeries = true;
 
   constructor({ userId, token }) {
@@ -90,7 +90,8 @@ export class Api {
 
   /** The points { label, start, over, value, conversations } of one metric; value is null where nothing was measured. */
   async points(metric, { from, to, department, zone, reportingZone }, signal) {
-    if (this.#hasSeries) {
+    const hasCharts = zone === reportingZone;
+    if (this.#hasSeries || !hasCharts) {
       try {
         return await this.#series(metric, { from, to, department, zone }, signal);
       } catch (failure) {
@@ -98,10 +99,10 @@ export class Api {
           throw failure;
         }
         this.#hasSeries = false;
+        if (!hasCharts) {
+          throw new Failure('invalid', `It answers for the time zone ${reportingZone} alone.`);
+        }
       }
-    }
-    if (zone !== reportingZone) {
-      throw new Failure('invalid', `This server answers for the time zone ${reportingZone} alone.`);
     }
     return this.#chartsData(metric, { from, to, department, zone }, signal);
   }
