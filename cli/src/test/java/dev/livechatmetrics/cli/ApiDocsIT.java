@@ -40,8 +40,8 @@ class ApiDocsIT {
                 Optional.empty(),
                 (result, took) -> {});
         try (Metrics metrics = new Metrics();
-                ApiServer server = ApiServer.start(
-                        "127.0.0.1", 0, (userId, token) -> Decision.NOT_LOGGED_IN, starting, metrics);
+                ApiServer server =
+                        ApiServer.start("127.0.0.1", 0, (userId, token) -> Decision.NOT_LOGGED_IN, starting, metrics);
                 Chromium chromium = Chromium.start(folder)) {
             ChromeDriver driver = chromium.driver();
             String address = "http://127.0.0.1:" + server.port();

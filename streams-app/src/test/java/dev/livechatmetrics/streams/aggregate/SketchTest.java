@@ -87,7 +87,7 @@ class SketchTest {
                     long exact = times[(int) Math.ceil(times.length * percent / 100.0) - 1];
                     assertThat(sketch.percentile(figure, percent))
                             .as("seed %d, set %d, p%d of %s", SEED, set, percent, figure)
-                            .isCloseTo(exact, within(Math.abs(exact) * 0.010_000_001));
+                            .isCloseTo((double) exact, within(Math.abs(exact) * 0.010_000_001));
                 }
             }
         }
@@ -98,7 +98,7 @@ class SketchTest {
         Random random = new Random(SEED);
         for (int set = 0; set < 2_000; set++) {
             List<Contribution> all = contributions(random, 1 + random.nextInt(80));
-            TimeFigure figure = TimeFigure.values()[random.nextInt(4)];
+            TimeFigure figure = List.of(TimeFigure.values()).get(random.nextInt(4));
             long[] times = times(all, figure);
             if (times.length == 0) {
                 continue;
