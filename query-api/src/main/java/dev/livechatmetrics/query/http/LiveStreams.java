@@ -92,12 +92,17 @@ final class LiveStreams implements Closeable {
     private void look() {
         LiveUpdate before = latest;
         guarded(this::lookOnce);
-        boolean told = latest != before && latest != null;
+        LiveUpdate after = latest;
+        boolean told = after != null && isNews(after, before);
         try {
             threads.schedule(this::look, (told ? limits.pause() : limits.look()).toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException stopped) {
             LOG.debug("Nobody looks any more", stopped);
         }
+    }
+
+    private static boolean isNews(LiveUpdate now, LiveUpdate known) {
+        return known == null || !known.key().equals(now.key());
     }
 
     private void lookOnce() {
@@ -107,8 +112,7 @@ final class LiveStreams implements Closeable {
             return;
         }
         LiveUpdate now = source.look();
-        LiveUpdate known = latest;
-        if (known == null || !known.key().equals(now.key())) {
+        if (isNews(now, latest)) {
             latest = now;
         }
         // Also those that came during the look.
