@@ -28,7 +28,7 @@ class LogBinsTest {
         int bin = LogBins.of(number);
         assertThat(LogBins.middle(bin))
                 .as("seed %d: %d", SEED, number)
-                .isCloseTo(number, within(number * 0.010_000_001));
+                .isCloseTo((double) number, within(number * 0.010_000_001));
         assertThat(LogBins.of(-number)).isEqualTo(-bin);
         assertThat(LogBins.middle(-bin)).isEqualTo(-LogBins.middle(bin));
     }

@@ -87,7 +87,7 @@ class SketchTest {
                     long exact = times[(int) Math.ceil(times.length * percent / 100.0) - 1];
                     assertThat(sketch.percentile(figure, percent))
                             .as("seed %d, set %d, p%d of %s", SEED, set, percent, figure)
-                            .isCloseTo(exact, within(Math.abs(exact) * 0.010_000_001));
+                            .isCloseTo((double) exact, within(Math.abs(exact) * 0.010_000_001));
                 }
             }
         }

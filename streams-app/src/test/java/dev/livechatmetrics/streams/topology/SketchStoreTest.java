@@ -179,7 +179,7 @@ class SketchStoreTest {
                 QuarterHours.startMillis(FIRST + random.nextInt(QUARTER_HOURS)) + random.nextInt(900_000),
                 1,
                 1,
-                random.nextInt(3) * random.nextInt(10_000_000),
+                (long) random.nextInt(3) * random.nextInt(10_000_000),
                 random.nextInt(-10, 100_000),
                 random.nextInt(2) * 5_000_000L,
                 random.nextInt(1_000));
