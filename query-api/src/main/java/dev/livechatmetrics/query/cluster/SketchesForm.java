@@ -24,7 +24,7 @@ record SketchesForm(SketchesQuery query) implements PeerForm<SketchSums> {
 
     @Override
     public void writeQuery(BinaryWriter writer) {
-        writer.writeByte(KIND).writeByte(query.figure().ordinal());
+        writer.writeByte(KIND).writeByte(query.figure().place());
         MessageParts.writeScope(writer, query.scope());
         List<Long> boundaries = Arrays.stream(query.points().instants()).boxed().toList();
         MessageParts.writeBoundaries(writer, boundaries);

@@ -24,9 +24,7 @@ record SeriesValues(double[] values, long[] conversations) {
             points.conversations[point] = count;
             points.values[point] = count == 0
                     ? NONE
-                    : seconds(
-                            sketch.percentile(sketches.figure(), percent),
-                            1,
+                    : seconds(sketch.percentile(sketches.figure(), percent), 1, (double)
                             sketches.figure().unitsPerSecond());
         }
         return points;

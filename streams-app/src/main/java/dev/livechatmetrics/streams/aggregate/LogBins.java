@@ -28,7 +28,7 @@ final class LogBins {
     private LogBins() {}
 
     private static long[] upperBounds() {
-        int bins = (int) StrictMath.ceil(StrictMath.log(Long.MAX_VALUE) / StrictMath.log(GAMMA)) + 1;
+        int bins = (int) StrictMath.ceil(StrictMath.log((double) Long.MAX_VALUE) / StrictMath.log(GAMMA)) + 1;
         long[] bounds = new long[bins];
         for (int bin = 0; bin < bins - 1; bin++) {
             bounds[bin] = (long) StrictMath.pow(GAMMA, bin);

@@ -113,16 +113,16 @@ public final class Sketch {
     }
 
     private static int place(TimeFigure figure, int bin) {
-        return figure.ordinal() * PLACES_OF_A_FIGURE + MIDDLE + bin;
+        return figure.place() * PLACES_OF_A_FIGURE + MIDDLE + bin;
     }
 
     private int start(TimeFigure figure) {
-        int at = Arrays.binarySearch(places, 0, size, figure.ordinal() * PLACES_OF_A_FIGURE);
+        int at = Arrays.binarySearch(places, 0, size, figure.place() * PLACES_OF_A_FIGURE);
         return at < 0 ? -at - 1 : at;
     }
 
     private int end(TimeFigure figure) {
-        int at = Arrays.binarySearch(places, 0, size, (figure.ordinal() + 1) * PLACES_OF_A_FIGURE);
+        int at = Arrays.binarySearch(places, 0, size, (figure.place() + 1) * PLACES_OF_A_FIGURE);
         return at < 0 ? -at - 1 : at;
     }
 

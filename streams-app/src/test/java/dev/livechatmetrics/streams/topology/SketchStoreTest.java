@@ -138,7 +138,7 @@ class SketchStoreTest {
             case 1 -> Scope.sumOf(List.of("", "support", "nobody's"));
             default -> Scope.eachOf(List.of("support", "sales"));
         };
-        return new SketchesQuery(scope, points, List.of(TimeFigure.values()).get(random.nextInt(4)));
+        return new SketchesQuery(scope, points, TimeFigure.values()[random.nextInt(4)]);
     }
 
     private static List<Long> naive(List<Contribution> told, SketchesQuery query) {
@@ -179,7 +179,7 @@ class SketchStoreTest {
                 QuarterHours.startMillis(FIRST + random.nextInt(QUARTER_HOURS)) + random.nextInt(900_000),
                 1,
                 1,
-                random.nextInt(3) * random.nextLong(10_000_000),
+                (long) random.nextInt(3) * random.nextInt(10_000_000),
                 random.nextInt(-10, 100_000),
                 random.nextInt(2) * 5_000_000L,
                 random.nextInt(1_000));
