@@ -105,7 +105,7 @@ final class SeriesLawTest {
         List<String> metrics = NaiveSeries.metrics(1 + random.nextInt(99));
         String metric = metrics.get(random.nextInt(metrics.size()));
         long target = random.nextInt(1 << random.nextInt(1, 12));
-        Granularity granularity = Granularity.values()[random.nextInt(4)];
+        Granularity granularity = List.of(Granularity.values()).get(random.nextInt(4));
         int most = granularity == Granularity.HOUR ? 4 : granularity == Granularity.DAY ? 12 : 80;
         LocalDate from = day.minusDays(random.nextInt(most));
         LocalDate to = day.plusDays(random.nextInt(most));

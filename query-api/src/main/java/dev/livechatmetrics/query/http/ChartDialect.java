@@ -29,6 +29,8 @@ record ChartDialect(Reading reading, ErrorBody notLoggedIn) {
     /** What a query asks for. */
     sealed interface Asked {
         /**
+         * A chart.
+         *
          * @param department the only one that is named; empty where none is
          */
         record Question(ChartName chart, LocalDate start, LocalDate end, Optional<String> department) implements Asked {

@@ -100,7 +100,7 @@ public sealed interface SeriesMetric {
         }
 
         private static TimeFigure figure(String name) {
-            return TimeFigure.values()[NAMES.indexOf(name)];
+            return List.of(TimeFigure.values()).get(NAMES.indexOf(name));
         }
     }
 }

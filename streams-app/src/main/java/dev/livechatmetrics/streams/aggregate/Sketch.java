@@ -179,6 +179,8 @@ public final class Sketch {
     }
 
     /**
+     * From its row.
+     *
      * @throws UnknownVersionException where another build wrote it
      * @throws IllegalStateException where it is no sketch
      */

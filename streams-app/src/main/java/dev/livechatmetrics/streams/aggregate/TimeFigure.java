@@ -14,7 +14,10 @@ public enum TimeFigure {
     static final TimeFigure[] ALL = values();
 
     private final int place;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a method reference keeps nothing
     private final ToLongFunction<Contribution> figure;
+
     private final long unitsPerSecond;
 
     TimeFigure(int place, ToLongFunction<Contribution> figure, long unitsPerSecond) {

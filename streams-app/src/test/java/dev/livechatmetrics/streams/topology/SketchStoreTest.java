@@ -138,7 +138,7 @@ class SketchStoreTest {
             case 1 -> Scope.sumOf(List.of("", "support", "nobody's"));
             default -> Scope.eachOf(List.of("support", "sales"));
         };
-        return new SketchesQuery(scope, points, TimeFigure.values()[random.nextInt(4)]);
+        return new SketchesQuery(scope, points, List.of(TimeFigure.values()).get(random.nextInt(4)));
     }
 
     private static List<Long> naive(List<Contribution> told, SketchesQuery query) {
