@@ -38,6 +38,7 @@ final class RocketChatApi {
 
     private final HttpClient client;
     private final URI url;
+    private final Duration call;
 
     /** What Rocket.Chat says of itself of whom it knows. */
     record Me(String userId, boolean active, Set<String> roles) {}
@@ -67,11 +68,17 @@ final class RocketChatApi {
     }
 
     RocketChatApi(URI url, SSLContext tls) {
+        this(url, tls, CALL);
+    }
+
+    /** {@code call}: how long an answer may take. */
+    RocketChatApi(URI url, SSLContext tls, Duration call) {
         this.url = url;
+        this.call = call;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(CALL)
+                .connectTimeout(call)
                 .sslContext(tls)
                 .build();
     }
@@ -96,7 +103,7 @@ final class RocketChatApi {
             request = HttpRequest.newBuilder(URI.create(url + path))
                     .header("X-User-Id", userId)
                     .header("X-Auth-Token", token)
-                    .timeout(CALL)
+                    .timeout(call)
                     .build();
         } catch (IllegalArgumentException notInAHeader) {
             return CompletableFuture.failedFuture(new NoAnswerException("cannot be sent such a token", Concerns.TOKEN));
@@ -104,7 +111,7 @@ final class RocketChatApi {
         CompletableFuture<HttpResponse<byte[]>> exchange =
                 client.sendAsync(request, response -> new BoundedBody(MOST_BYTES));
         // The request's own time does not count the body.
-        return exchange.copy().orTimeout(CALL.toMillis(), TimeUnit.MILLISECONDS).handle((response, failure) -> {
+        return exchange.copy().orTimeout(call.toMillis(), TimeUnit.MILLISECONDS).handle((response, failure) -> {
             exchange.cancel(true);
             if (failure != null) {
                 throw new NoAnswerException(whyNot(failure), Concerns.ALL);
@@ -113,12 +120,12 @@ final class RocketChatApi {
         });
     }
 
-    private static String whyNot(Throwable failure) {
+    private String whyNot(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof SSLException
                 ? "is not trusted: its certificate is not of an authority that Java or TLS_CA_FILE names, or not for that host"
-                : "does not answer within " + CALL.toSeconds() + " s, or cannot be reached";
+                : "does not answer within " + call.toSeconds() + " s, or cannot be reached";
     }
 
     private static JsonNode read(HttpResponse<byte[]> response) {
