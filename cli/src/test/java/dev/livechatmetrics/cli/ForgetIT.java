@@ -46,7 +46,7 @@ class ForgetIT {
     private static final String CHANGELOG = "livechat-metrics-%s-changelog";
     private static final String CONVERSATIONS = "conversations";
     private static final List<String> OTHER_STORES =
-            List.of("department-days", "department-quarter-hours", "first-responses", "openings", "sketches", "ledger");
+            List.of("department-days", "department-quarter-hours", "first-responses", "sketches", "ledger");
 
     @TempDir
     private Path folder;
@@ -201,6 +201,22 @@ class ForgetIT {
                             .as("ids in the store %s", store)
                             .noneMatch(id -> key.contains(bytes(id)) || value.contains(bytes(id))));
         }
+        assertThat(opened(topics))
+                .as("ids in the index of openings")
+                .isNotEmpty()
+                .doesNotContainAnyElementsOf(ids.stream().map(ForgetIT::bytes).toList());
+    }
+
+    /** The whole ids in the index of openings, after a byte and the time: one may be the beginning of another. */
+    private static Set<String> opened(EventTopics topics) {
+        Set<String> ids = new TreeSet<>();
+        for (String key : rows(topics, "openings").keySet()) {
+            String row = key.substring(key.indexOf(':') + 1);
+            if (row.charAt(0) == 0) {
+                ids.add(row.substring(1 + Long.BYTES));
+            }
+        }
+        return ids;
     }
 
     /** The keys of rows of these events' conversations that hold a word of the events themselves. */
