@@ -184,11 +184,7 @@ final class RoutesDocumentTest {
         answers.add(server.get(question, AS_MANAGER));
         server.answers.answer = asked -> new Charts.Result.Unavailable("These partitions cannot be read now: 2 (why).");
         answers.add(server.get(question, AS_MANAGER));
-        try (RunningServer limited = new RunningServer(
-                Listener.plain("127.0.0.1", 0), access -> new Gate(access, 1, 0, ClientAddress.DIRECT))) {
-            answers.add(limited.get(question, AS_MANAGER));
-            answers.add(limited.get(question, AS_MANAGER));
-        }
+        answers.add(oneTooMany(question));
         try (RunningServer unknowing = new RunningServer(
                 Listener.plain("127.0.0.1", 0),
                 access -> Gate.unlimited((user, token) -> new Decision.Unknown("Why.")))) {
@@ -199,6 +195,14 @@ final class RoutesDocumentTest {
         assertThat(answers.stream().map(answer -> Integer.toString(answer.statusCode())))
                 .containsOnlyOnceElementsOf(List.of("401", "429"))
                 .containsOnly(names(operation(path).path("responses")).toArray(String[]::new));
+    }
+
+    private static HttpResponse<String> oneTooMany(String question) {
+        try (RunningServer limited = new RunningServer(
+                Listener.plain("127.0.0.1", 0), access -> new Gate(access, 1, 0, ClientAddress.DIRECT))) {
+            limited.get(question, AS_MANAGER);
+            return limited.get(question, AS_MANAGER);
+        }
     }
 
     @ParameterizedTest
@@ -258,6 +262,7 @@ final class RoutesDocumentTest {
             server.answers.departments = new Listed.Unavailable<>("why");
             server.answers.conversations = new Listed.Unavailable<>("why");
             answers.add(server.get(question, AS_MANAGER));
+            answers.add(oneTooMany(question));
 
             assertThat(answers).allSatisfy(answer -> assertDescribed(path, answer));
             assertThat(answers.stream().map(answer -> Integer.toString(answer.statusCode())))
@@ -311,6 +316,7 @@ final class RoutesDocumentTest {
         answers.add(server.get(question, AS_MANAGER));
         HttpResponse<String> csv = server.get(question + "&format=csv", AS_MANAGER);
         answers.add(csv);
+        answers.add(oneTooMany(question));
 
         assertThat(answers).allSatisfy(answer -> assertDescribed(SeriesEndpoint.PATH, answer));
         assertThat(answers.stream().map(answer -> Integer.toString(answer.statusCode())))
