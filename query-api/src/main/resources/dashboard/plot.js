@@ -7,6 +7,7 @@ import { axisStep, tick } from './numbers.js';
 const CHARACTER = 7; // an upper bound of a digit's width in the axis' font, in pixels
 const FONT = '12px system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif';
 const TICK_PIXELS = 36;
+const HALF_A_LABEL = 20; // of a day's, which may stand below the last point
 const probe = document.createElement('span');
 
 /** A colour of the theme as it is now, as a canvas takes it. */
@@ -127,7 +128,7 @@ export class Plot {
     return {
       width,
       height: this.#height,
-      padding: [10, 8, 0, 0],
+      padding: [10, HALF_A_LABEL, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 8 }, sync: { key: 'points' } },
       scales: {
