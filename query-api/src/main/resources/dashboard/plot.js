@@ -22,6 +22,13 @@ function colour(name) {
 
 const widest = (texts) => CHARACTER * texts.reduce((most, { length }) => Math.max(most, length), 0);
 
+/** The points between two gaps, which no line leads to. */
+const lonely = (values) =>
+  values.map((_, i) => i).filter((i) => values[i] !== null && (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null);
+
+/** All of them, or those that would not be seen otherwise. */
+const pointsOf = (all) => ({ show: all, size: 5, filter: (plot, series, show) => (show ? null : lonely(plot.data[series])) });
+
 function scaleOf(unit, values, height) {
   const known = values.filter((value) => value !== null);
   const highest = known.reduce((a, b) => Math.max(a, b), 0);
@@ -166,10 +173,11 @@ export class Plot {
       return { fill: colour('bar'), stroke: colour('bar'), width: 0, points: { show: false }, paths: uPlot.paths.bars({ size: [0.72, 36] }) };
     }
     const few = this.#data.labels.length <= 40;
-    return { stroke: colour('line-ink'), width: 2, spanGaps: false, points: { show: few, size: 5, fill: colour('line-ink') } };
+    return { stroke: colour('line-ink'), width: 2, spanGaps: false, points: { ...pointsOf(few), fill: colour('line-ink') } };
   }
 
   #before() {
-    return { stroke: colour('before'), width: 1.5, dash: [5, 4], spanGaps: false, points: { show: false } };
+    const points = { ...pointsOf(false), fill: colour('before') };
+    return { stroke: colour('before'), width: 1.5, dash: [5, 4], spanGaps: false, points };
   }
 }
