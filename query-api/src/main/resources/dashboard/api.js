@@ -6,11 +6,12 @@ const CHARTS_DATA = 'api/v1/livechat/analytics/dashboards/charts-data';
 const METRICS = 'api/v1/metrics';
 const DEADLINE_MILLIS = 10_000; // more than the server's own READ_TIMEOUT of 4 s
 
-/** Kinds: 'refused' (who asks), 'invalid' (what is asked), 'absent' (no such route), 'later' (ask again). */
+/** Kinds: 'refused' (who asks), 'invalid' (what is asked), 'absent' (no such route), 'later' (ask again, not before retryMillis). */
 export class Failure extends Error {
-  constructor(kind, message, retryMillis = 0) {
+  constructor(kind, message, { status = 0, retryMillis = 0 } = {}) {
     super(message);
     this.kind = kind;
+    this.status = status;
     this.retryMillis = retryMillis;
   }
 }
@@ -21,7 +22,8 @@ async function words(response) {
   try {
     const body = await response.json();
     const text = body.error ?? body.message;
-    return typeof text === 'string' && text ? text.replace(/(?<![.!?])$/, '.') : fallback;
+    // Rocket.Chat's own words end with a code that is for programs.
+    return typeof text === 'string' && text ? text.replace(/\s*\[error-[\w-]+\]$/, '').replace(/(?<![.!?])$/, '.') : fallback;
   } catch {
     return fallback;
   }
@@ -31,7 +33,7 @@ const kindOf = (status) => ({ 400: 'invalid', 401: 'refused', 403: 'refused', 40
 
 export async function failureOf(response) {
   const seconds = Number(response.headers.get('Retry-After')) || 0;
-  return new Failure(kindOf(response.status), await words(response), 1_000 * seconds);
+  return new Failure(kindOf(response.status), await words(response), { status: response.status, retryMillis: 1_000 * seconds });
 }
 
 export class Api {
@@ -96,7 +98,7 @@ export class Api {
         return await this.#series(metric, { from, to, department, zone }, signal);
       } catch (failure) {
         if (failure.kind !== 'absent') {
-          throw failure;
+          throw department ? ofDepartment(failure, department) : failure;
         }
         this.#hasSeries = false;
         if (!hasCharts) {
@@ -137,7 +139,8 @@ export class Api {
     if (department) {
       parameters.departmentId = department;
     }
-    const { dataLabels, dataPoints } = await this.#get(CHARTS_DATA, parameters, signal);
+    const { dataLabels, dataPoints } = await this.#get(CHARTS_DATA, parameters, signal)
+      .catch((failure) => { throw department ? ofDepartment(failure, department) : failure; });
     const hours = from === to;
     const now = nowIn(zone);
     return dataPoints.map((value, i) => {
@@ -153,6 +156,10 @@ export class Api {
     });
   }
 }
+
+/** Who may ask at all has the reporting zone by then: what is refused is the department, and nobody is signed out by a link. */
+const ofDepartment = (failure, department) =>
+  (failure.kind === 'refused' && failure.status === 403 ? new Failure('invalid', `Department ${department} is not one that you may see.`) : failure);
 
 /** "1PM-2PM" → 13 */
 function hourOf(label) {

@@ -50,7 +50,12 @@ export class Controls {
       const options = departments.map(({ id }) => option(id, id));
       // A link may name one that has no conversations yet.
       const more = chosen && !ids.includes(chosen) ? [option(chosen, chosen)] : [];
-      $('department').replaceChildren(option('', 'All departments'), ...options, ...more);
+      const all = [option('', 'All departments'), ...options, ...more];
+      // A list that somebody has open would close.
+      if (all.length !== $('department').options.length || all.some(({ value }, i) => value !== $('department').options[i].value)) {
+        $('department').replaceChildren(...all);
+        $('department').value = chosen;
+      }
     }
   }
 

@@ -46,6 +46,8 @@ export class LiveStream {
   #lastId = null;
   #stopped = new AbortController();
   #connection = null;
+  /** How long the server would be left alone, as it said last. */
+  #retryMillis = 0;
 
   /** handlers: state('live' | 'reconnecting' | 'paused'), changed(), unavailable(reason), refused(failure) */
   constructor(api, handlers) {
@@ -81,7 +83,7 @@ export class LiveStream {
       pauseMillis = heard ? FIRST_PAUSE_MILLIS : Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
       this.#handlers.state('reconnecting');
       // Not all pages at the same moment, when a server is back.
-      await pause(pauseMillis * (0.5 + Math.random() / 2), signal);
+      await pause(Math.max(this.#retryMillis, pauseMillis * (0.5 + Math.random() / 2)), signal);
     }
   }
 
@@ -99,6 +101,7 @@ export class LiveStream {
     this.#connection = connection;
     let heard = false;
     let watchdog;
+    this.#retryMillis = 0;
     const alive = () => {
       clearTimeout(watchdog);
       watchdog = setTimeout(() => connection.abort(), SILENCE_MILLIS);
@@ -108,6 +111,7 @@ export class LiveStream {
       const response = await this.#api.stream(this.#lastId, connection.signal);
       if (!response.ok) {
         const failure = await failureOf(response);
+        this.#retryMillis = failure.retryMillis;
         if (failure.kind === 'refused') {
           this.#stopped.abort();
           this.#handlers.refused(failure);

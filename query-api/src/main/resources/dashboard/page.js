@@ -133,10 +133,14 @@ function enter() {
   }
 }
 
+/** Which there are changes seldom: they are asked for once a minute. */
 async function findDepartments() {
+  const asked = api;
   try {
-    controls.fillDepartments(await api.departments(AbortSignal.timeout(TICK_MILLIS)), view.department);
-    controls.show(view, questionOf(view, reportingZone));
+    const departments = await asked.departments(AbortSignal.timeout(TICK_MILLIS));
+    if (api === asked) {
+      controls.fillDepartments(departments, view.department);
+    }
   } catch (failure) {
     console.info('Departments are asked for again in a minute:', failure.message);
   }
@@ -206,6 +210,9 @@ setInterval(() => {
   ticks += 1;
   if (api && !document.hidden && (connection !== 'live' || ticks % MINUTE_TICKS === 0)) {
     refresh.soon();
+  }
+  if (live && !document.hidden && ticks % MINUTE_TICKS === 0) {
+    findDepartments();
   }
 }, TICK_MILLIS);
 

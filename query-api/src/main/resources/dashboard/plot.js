@@ -7,6 +7,7 @@ import { axisStep, tick } from './numbers.js';
 const CHARACTER = 7; // an upper bound of a digit's width in the axis' font, in pixels
 const FONT = '12px system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif';
 const TICK_PIXELS = 36;
+const HALF_A_LABEL = 20; // of a day's, which may stand below the last point
 const probe = document.createElement('span');
 
 /** A colour of the theme as it is now, as a canvas takes it. */
@@ -20,6 +21,13 @@ function colour(name) {
 }
 
 const widest = (texts) => CHARACTER * texts.reduce((most, { length }) => Math.max(most, length), 0);
+
+/** The points between two gaps, which no line leads to. */
+const lonely = (values) =>
+  values.map((_, i) => i).filter((i) => values[i] !== null && (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null);
+
+/** All of them, or those that would not be seen otherwise. */
+const pointsOf = (all) => ({ show: all, size: 5, filter: (plot, series, show) => (show ? null : lonely(plot.data[series])) });
 
 function scaleOf(unit, values, height) {
   const known = values.filter((value) => value !== null);
@@ -127,7 +135,7 @@ export class Plot {
     return {
       width,
       height: this.#height,
-      padding: [10, 8, 0, 0],
+      padding: [10, HALF_A_LABEL, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 8 }, sync: { key: 'points' } },
       scales: {
@@ -165,10 +173,11 @@ export class Plot {
       return { fill: colour('bar'), stroke: colour('bar'), width: 0, points: { show: false }, paths: uPlot.paths.bars({ size: [0.72, 36] }) };
     }
     const few = this.#data.labels.length <= 40;
-    return { stroke: colour('line-ink'), width: 2, spanGaps: false, points: { show: few, size: 5, fill: colour('line-ink') } };
+    return { stroke: colour('line-ink'), width: 2, spanGaps: false, points: { ...pointsOf(few), fill: colour('line-ink') } };
   }
 
   #before() {
-    return { stroke: colour('before'), width: 1.5, dash: [5, 4], spanGaps: false, points: { show: false } };
+    const points = { ...pointsOf(false), fill: colour('before') };
+    return { stroke: colour('before'), width: 1.5, dash: [5, 4], spanGaps: false, points };
   }
 }

@@ -1,5 +1,5 @@
 // When to ask: at once when something has changed, but not more than once a second, and once in two where something changes
-// all the time; again where an answer failed to come.
+// all the time; again where an answer failed to come, but not before the server would have it.
 
 const LEAST_MILLIS = 1_000;
 const MOST_IN_A_ROW = 10;
@@ -15,6 +15,8 @@ export class Refresh {
   #run = null;
   #again = false;
   #lastMillis = 0;
+  /** The server takes no question before: it has said so. */
+  #notBefore = 0;
   /** How often one may ask once a second, as it was when it was asked last. */
   #inHand = MOST_IN_A_ROW;
   #retryMillis = FIRST_RETRY_MILLIS;
@@ -39,6 +41,7 @@ export class Refresh {
   now() {
     this.stop();
     this.#retryMillis = FIRST_RETRY_MILLIS;
+    this.#notBefore = 0;
     this.#start();
   }
 
@@ -55,7 +58,7 @@ export class Refresh {
   }
 
   #schedule(millis) {
-    const due = Date.now() + Math.max(0, millis);
+    const due = Math.max(Date.now() + millis, Date.now(), this.#notBefore);
     if (this.#timer === null || due < this.#due) {
       clearTimeout(this.#timer);
       this.#due = due;
@@ -97,7 +100,8 @@ export class Refresh {
     this.#again = false;
     this.#handlers.failed(failure);
     if (failure.kind !== 'invalid' && failure.kind !== 'refused') {
-      this.#schedule(Math.max(this.#retryMillis, failure.retryMillis ?? 0));
+      this.#notBefore = Date.now() + (failure.retryMillis ?? 0);
+      this.#schedule(this.#retryMillis);
       this.#retryMillis = Math.min(2 * this.#retryMillis, LONGEST_RETRY_MILLIS);
     }
   }

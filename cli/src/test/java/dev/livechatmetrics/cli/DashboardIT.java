@@ -1,24 +1,21 @@
 package dev.livechatmetrics.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.livechatmetrics.cli.DashboardPage.Numbers;
-import dev.livechatmetrics.schemas.chart.ChartName;
 import dev.livechatmetrics.testkit.GoldenCase;
 import dev.livechatmetrics.testkit.Requirement;
 import dev.livechatmetrics.testkit.WireEvent;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -32,7 +29,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 
 /**
  * The dashboard in a real browser, on a real instance: it shows what the API answers, stays live, can be used by everybody
- * and asks nobody else. Other zones and the list of departments come from a {@link SeriesFake}.
+ * and asks nobody else.
  */
 @Requires({Requirement.CHROMIUM, Requirement.CHROMEDRIVER})
 class DashboardIT {
@@ -47,7 +44,10 @@ class DashboardIT {
     /** What is promised: from the event's being counted until the chart has moved. */
     private static final Duration MOVES_WITHIN = Duration.ofSeconds(2);
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TestUser LIMITED = new TestUser("limited", "the-token-of-limited", List.of("sales"));
+    private static final TestUser HASTY = new TestUser("hasty", "the-token-of-hasty", null);
+
+    private static final Pattern DURATION = Pattern.compile("(?:(\\d+) min ?)?(?:([\\d.]+) s)?");
 
     @TempDir
     private static Path folder;
@@ -58,6 +58,7 @@ class DashboardIT {
     @AutoClose
     private static ServiceInstance instance;
 
+    private static ApiNumbers api;
     private static String firstTab;
 
     private final ChromeDriver driver = chromium.driver();
@@ -67,7 +68,8 @@ class DashboardIT {
     static void start() throws Exception {
         chromium = Chromium.start(folder.resolve("chromium"));
         firstTab = chromium.driver().getWindowHandle();
-        instance = ServiceInstance.start(folder);
+        instance = ServiceInstance.start(folder, List.of(LIMITED, HASTY));
+        api = new ApiNumbers(instance, GOLDEN);
         instance.send(GOLDEN.events());
     }
 
@@ -75,7 +77,6 @@ class DashboardIT {
     @BeforeEach
     void openTab() {
         driver.switchTo().newWindow(WindowType.TAB);
-        SeriesFake.enter(driver);
         page = DashboardPage.open(driver, instance.address(), "");
         page.takeRequests();
     }
@@ -100,7 +101,7 @@ class DashboardIT {
         page.openTables();
 
         page.awaitShown(WEEK, ALL);
-        assertThat(page.tables()).isEqualTo(answers(FIRST_DAY, LAST_DAY, null));
+        assertThat(page.tables()).isEqualTo(api.charts(FIRST_DAY, LAST_DAY, null));
     }
 
     @Test
@@ -111,7 +112,7 @@ class DashboardIT {
         page.openTables();
 
         page.awaitShown("Wed 1 Oct 2025", ALL);
-        assertThat(page.tables()).isEqualTo(answers(day, day, null));
+        assertThat(page.tables()).isEqualTo(api.charts(day, day, null));
     }
 
     @Test
@@ -124,25 +125,57 @@ class DashboardIT {
         page.openTables();
 
         page.awaitShown("Mon 29 Sep – Fri 3 Oct 2025", "Department sales · UTC");
-        assertThat(page.tables()).isEqualTo(answers(start, end, "sales"));
+        assertThat(page.tables()).isEqualTo(api.charts(start, end, "sales"));
     }
 
     @Test
-    void shouldShowAnotherZone() {
+    void shouldShowAnotherZoneByDaysAndHours() throws Exception {
+        LocalDate monday = LocalDate.parse("2025-09-29");
         signIn();
-        page.choose(FIRST_DAY, LAST_DAY);
+        page.choose(monday, monday.plusDays(6));
         page.chooseZone("Asia/Tokyo");
         page.openTables();
 
-        page.awaitShown(WEEK, "All departments · Asia/Tokyo");
-        List<Double> values = SeriesFake.VALUES.stream()
-                .map(value -> value == null ? null : value.doubleValue())
-                .toList();
-        assertThat(page.tables())
-                .hasSize(ChartName.values().length)
-                .allSatisfy(table -> assertThat(table).isEqualTo(new Numbers(labels(FIRST_DAY, LAST_DAY), values)));
-        // By conversations: (1·1 + 2·2 + 4·4 + … + 7·7) / (1 + 2 + 4 + … + 7)
-        assertThat(page.text("[data-metric=reaction_time_avg] .value")).isEqualTo("5.2 s");
+        page.awaitShown("Mon 29 Sep – Sun 5 Oct 2025", "All departments · Asia/Tokyo");
+        List<Numbers> days = api.series(monday, monday.plusDays(6), "Asia/Tokyo");
+        assertThat(page.tables()).isEqualTo(days).isNotEqualTo(api.series(monday, monday.plusDays(6), "UTC"));
+        // The total is that of conversations, not the mean of seven means.
+        assertThat(seconds(page.text("[data-metric=reaction_time_avg] .value")))
+                .isCloseTo(api.week("reaction_time_avg", monday, "Asia/Tokyo"), withinPercentage(1));
+        page.choose(monday, monday);
+        page.awaitShown("Mon 29 Sep 2025", "All departments · Asia/Tokyo");
+        assertThat(page.tables()).isEqualTo(api.series(monday, monday, "Asia/Tokyo"));
+    }
+
+    @Test
+    void shouldShowALimitedUserTheDepartmentsThatAreTheirs() {
+        page.signIn(LIMITED.id(), LIMITED.token());
+        page.awaitState("Live");
+        page.choose(FIRST_DAY, LAST_DAY);
+        page.awaitShown(WEEK, ALL);
+        await().atMost(DashboardPage.PATIENCE)
+                .untilAsserted(() -> assertThat(page.departments()).containsExactly("", "sales"));
+
+        driver.executeScript("location.hash = arguments[0]", WEEK_LINK + "&department=support");
+        page.awaitAlert("Department support is not one that you may see.");
+        assertThat(page.asksToSignIn()).isFalse();
+        page.chooseDepartment("sales");
+
+        page.awaitShown(WEEK, "Department sales · UTC");
+        assertThat(page.takeComplaints()).isNotEmpty().allMatch(complaint -> complaint.contains("status of 403"));
+    }
+
+    @Test
+    void shouldWaitAsLongAsTheServerSaysWhereItIsAskedTooOften() {
+        page.signIn(HASTY.id(), HASTY.token());
+        await().atMost(DashboardPage.PATIENCE).untilAsserted(() -> {
+            instance.exhaust(HASTY);
+            assertThat(page.alert()).contains("Please slow down.", "Trying again.");
+        });
+
+        page.awaitState("Live");
+        page.awaitNoAlert();
+        assertThat(page.takeComplaints()).isNotEmpty().allMatch(complaint -> complaint.contains("status of 429"));
     }
 
     @Test
@@ -319,43 +352,15 @@ class DashboardIT {
                         + "\",\"occurredAt\":\"2025-10-21T09:00:00Z\"}");
     }
 
+    /** "1 min 5 s" → 65 */
+    private static double seconds(String text) {
+        Matcher parts = DURATION.matcher(text);
+        assertThat(parts.matches()).as(text).isTrue();
+        return (parts.group(1) == null ? 0 : 60 * Double.parseDouble(parts.group(1)))
+                + (parts.group(2) == null ? 0 : Double.parseDouble(parts.group(2)));
+    }
+
     private static String plain(Double value) {
         return value == null ? "" : Double.toString(value).replaceAll("\\.0$", "");
-    }
-
-    /** What the API answers, which is what the golden case expects, in the order of the charts' names. */
-    private static List<Numbers> answers(LocalDate start, LocalDate end, String departmentId)
-            throws IOException, InterruptedException {
-        List<Numbers> answers = new ArrayList<>();
-        for (ChartName chart : ChartName.values()) {
-            GoldenCase.Request golden = GOLDEN.requests().stream()
-                    .filter(request -> request.chartName().equals(chart.name())
-                            && request.start().equals(start)
-                            && request.end().equals(end)
-                            && Objects.equals(request.departmentId(), departmentId))
-                    .findFirst()
-                    .orElseThrow();
-            String body = instance.chart("chartName=" + chart + "&start=" + start + "&end=" + end
-                    + (departmentId == null ? "" : "&departmentId=" + departmentId));
-            assertThat(body).isEqualTo(golden.expectedBody());
-            answers.add(new Numbers(labels(start, end), points(chart, JSON.readTree(body))));
-        }
-        return answers;
-    }
-
-    private static List<String> labels(LocalDate start, LocalDate end) {
-        return start.equals(end)
-                ? IntStream.range(0, 24).mapToObj("%02d:00"::formatted).toList()
-                : start.datesUntil(end.plusDays(1)).map(LocalDate::toString).toList();
-    }
-
-    /** A chart of times has no other way than 0 to say that nothing was measured. */
-    private static List<Double> points(ChartName chart, JsonNode body) {
-        List<Double> points = new ArrayList<>();
-        for (JsonNode point : body.get("dataPoints")) {
-            boolean nothing = !chart.name().startsWith("Total_") && point.doubleValue() == 0;
-            points.add(nothing ? null : point.doubleValue());
-        }
-        return points;
     }
 }

@@ -132,9 +132,23 @@ final class DashboardPage {
     }
 
     void awaitAlert(String text) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(driver.findElement(By.id("alert")).getText()).contains(text));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(alert()).contains(text));
+    }
+
+    void awaitNoAlert() {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(alert()).isEmpty());
+    }
+
+    /** What stands above all now, or nothing. */
+    String alert() {
+        return driver.findElement(By.id("alert")).getText();
+    }
+
+    /** The ids that may be chosen. */
+    List<String> departments() {
+        return driver.findElements(By.cssSelector("#department option")).stream()
+                .map(option -> option.getDomProperty("value"))
+                .toList();
     }
 
     String fault() {

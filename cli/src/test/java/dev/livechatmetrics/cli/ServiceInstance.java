@@ -36,25 +36,35 @@ final class ServiceInstance implements AutoCloseable {
 
     private static final String CHARTS = "/api/v1/livechat/analytics/dashboards/charts-data?";
 
+    /** Of one user: more than a test that does not mean to comes near. */
+    private static final int REQUESTS_PER_MINUTE = 2_000;
+
     private final Path folder;
+    private final List<TestUser> more;
     private final HttpClient http = HttpClient.newHttpClient();
     private Service service;
     private String address;
     private long sent;
 
-    private ServiceInstance(Path folder) {
+    private ServiceInstance(Path folder, List<TestUser> more) {
         this.folder = folder;
+        this.more = more;
     }
 
     /** Keeps everything in the folder; lets {@link DemoUser} ask. */
     static ServiceInstance start(Path folder) throws IOException {
-        ServiceInstance instance = new ServiceInstance(folder);
+        return start(folder, List.of());
+    }
+
+    /** Lets more users ask. */
+    static ServiceInstance start(Path folder, List<TestUser> more) throws IOException {
+        ServiceInstance instance = new ServiceInstance(folder, more);
         instance.start(0);
         return instance;
     }
 
     private void start(int port) throws IOException {
-        Path users = DemoUser.write(folder);
+        Path users = TestUser.write(folder, more);
         SettingsReading reading = SettingsReader.read(
                 Map.of(
                         "DATA_DIR",
@@ -66,7 +76,7 @@ final class ServiceInstance implements AutoCloseable {
                         "HTTP_PORT",
                         Integer.toString(port),
                         "RATE_LIMIT_PER_MINUTE",
-                        "0"),
+                        Integer.toString(REQUESTS_PER_MINUTE)),
                 Optional.empty());
         Settings settings = ((SettingsReading.Accepted) reading).settings();
         service = Service.start(settings, new UsersFile(users), new PrintWriter(Writer.nullWriter()));
@@ -116,14 +126,33 @@ final class ServiceInstance implements AutoCloseable {
 
     /** The body of a chart that must be there; {@code query} is all of it, encoded. */
     String chart(String query) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + CHARTS + query))
-                .header("X-User-Id", DemoUser.ID)
-                .header("X-Auth-Token", DemoUser.TOKEN)
+        return get(CHARTS + query);
+    }
+
+    /** The body of an answer that must be there; {@code path} with its query, encoded. */
+    String get(String path) throws IOException, InterruptedException {
+        HttpResponse<String> response = ask(path, DemoUser.ID, DemoUser.TOKEN);
+        assertThat(response.statusCode()).as("%s: %s", path, response.body()).isEqualTo(200);
+        return response.body();
+    }
+
+    /** Asks as this user until the server has had enough. */
+    void exhaust(TestUser user) throws IOException, InterruptedException {
+        int status = 200;
+        for (int i = 0; status == 200 && i <= 2 * REQUESTS_PER_MINUTE; i++) {
+            status = ask("/api/v1/metrics/settings", user.id(), user.token()).statusCode();
+        }
+        assertThat(status).isEqualTo(429);
+    }
+
+    private HttpResponse<String> ask(String path, String userId, String token)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
+                .header("X-User-Id", userId)
+                .header("X-Auth-Token", token)
                 .timeout(PATIENCE)
                 .build();
-        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-        assertThat(response.statusCode()).as("%s: %s", query, response.body()).isEqualTo(200);
-        return response.body();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private long recordsRead() {

@@ -78,7 +78,7 @@ final class DashboardTest {
     void shouldLeadToTheFolderOfThePage() {
         HttpResponse<String> answer = server.get("/api-docs");
 
-        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.statusCode()).isEqualTo(308);
         assertThat(answer.headers().firstValue("Location")).contains("api-docs/");
     }
 
