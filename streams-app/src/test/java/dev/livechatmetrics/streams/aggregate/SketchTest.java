@@ -50,8 +50,7 @@ class SketchTest {
             sketch.add(moves);
 
             assertThat(sketch).as("seed %d, %d", SEED, i).isEqualTo(sketch(List.of(after)));
-            assertThat(moves.isNone())
-                    .isEqualTo(Sketch.decode(was).equals(sketch));
+            assertThat(moves.isNone()).isEqualTo(Sketch.decode(was).equals(sketch));
         }
     }
 
