@@ -93,7 +93,8 @@ final class SketchStore extends MarkedStore {
     /** Makes it from the conversations. Must be called while a record or a punctuation is processed. */
     synchronized void rebuild(ConversationStore conversations) {
         dropLive();
-        conversations.forEachContribution((id, contribution) -> add(place(contribution), BinMoves.between(null, contribution)));
+        conversations.forEachContribution(
+                (id, contribution) -> add(place(contribution), BinMoves.between(null, contribution)));
         stampDue = true;
         writeBack();
         current = true;
