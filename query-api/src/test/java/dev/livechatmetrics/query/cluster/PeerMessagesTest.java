@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.livechatmetrics.streams.aggregate.Aggregate;
+import dev.livechatmetrics.streams.aggregate.BinMoves;
 import dev.livechatmetrics.streams.aggregate.Bucket;
 import dev.livechatmetrics.streams.aggregate.BucketSums;
 import dev.livechatmetrics.streams.aggregate.Sketch;
@@ -102,7 +103,7 @@ final class PeerMessagesTest {
                 Scope.eachOf(List.of("support", "")), new Points.Stretches(List.of(0L, 5L, 9L)), TimeFigure.RESPONSE);
         PeerQuestion<SketchSums> question = PeerQuestion.of("app", query, ASKS);
         Sketch sketch = new Sketch();
-        sketch.replace(null, new Contribution("support", 1, 3, 2, 60_000, 4_000, -5_000_000, 2_000));
+        sketch.add(BinMoves.between(null, new Contribution("support", 1, 3, 2, 60_000, 4_000, -5_000_000, 2_000)));
         SketchSums sums = new SketchSums(TimeFigure.RESPONSE, 4);
         sums.add(2, sketch);
         PeerAnswer<SketchSums> answer = new PeerAnswer<>(

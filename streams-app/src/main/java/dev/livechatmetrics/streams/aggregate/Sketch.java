@@ -2,7 +2,6 @@ package dev.livechatmetrics.streams.aggregate;
 
 import dev.livechatmetrics.streams.conversation.BinaryReader;
 import dev.livechatmetrics.streams.conversation.BinaryWriter;
-import dev.livechatmetrics.streams.conversation.Contribution;
 import dev.livechatmetrics.streams.conversation.UnknownVersionException;
 import java.util.Arrays;
 
@@ -44,38 +43,13 @@ public final class Sketch {
         return copy;
     }
 
-    /** Whether taking one contribution away and adding another changes anything; null for none. */
-    public static boolean differ(Contribution before, Contribution after) {
-        for (TimeFigure figure : TimeFigure.ALL) {
-            long was = before == null ? 0 : figure.of(before);
-            long is = after == null ? 0 : figure.of(after);
-            if (was != is && LogBins.of(was) != LogBins.of(is)) {
-                return true;
-            }
+    /** Has a conversation's times go from bin to bin. */
+    public void add(BinMoves moves) {
+        for (int place : moves.left()) {
+            add(place, -1);
         }
-        return false;
-    }
-
-    /** Takes one contribution away and adds another; null for none. */
-    public void replace(Contribution before, Contribution after) {
-        for (TimeFigure figure : TimeFigure.ALL) {
-            long was = before == null ? 0 : figure.of(before);
-            long is = after == null ? 0 : figure.of(after);
-            if (was != is) {
-                move(figure, LogBins.of(was), LogBins.of(is));
-            }
-        }
-    }
-
-    private void move(TimeFigure figure, int from, int to) {
-        if (from == to) {
-            return;
-        }
-        if (from != LogBins.NONE) {
-            add(place(figure, from), -1);
-        }
-        if (to != LogBins.NONE) {
-            add(place(figure, to), 1);
+        for (int place : moves.entered()) {
+            add(place, 1);
         }
     }
 
@@ -112,7 +86,7 @@ public final class Sketch {
         size++;
     }
 
-    private static int place(TimeFigure figure, int bin) {
+    static int place(TimeFigure figure, int bin) {
         return figure.place() * PLACES_OF_A_FIGURE + MIDDLE + bin;
     }
 

@@ -1,8 +1,8 @@
 package dev.livechatmetrics.streams.topology;
 
+import dev.livechatmetrics.streams.aggregate.BinMoves;
 import dev.livechatmetrics.streams.aggregate.Bucket;
 import dev.livechatmetrics.streams.aggregate.QuarterHours;
-import dev.livechatmetrics.streams.aggregate.Sketch;
 import dev.livechatmetrics.streams.conversation.Contribution;
 import java.util.List;
 
@@ -153,8 +153,9 @@ final class Aggregates {
         // Quarter hours first: a day's smallest is looked for in them.
         quarterHours.replace(place.quarterHourOfAll, place.quarterHourOfDepartment, before, after, bestOfQuarter);
         days.replace(place.dayOfAll, place.dayOfDepartment, before, after, bestOfDay);
-        if (Sketch.differ(before, after)) {
-            sketches.replace(sketchesOf(place, before == null ? after : before), before, after);
+        BinMoves moves = BinMoves.between(before, after);
+        if (!moves.isNone()) {
+            sketches.add(sketchesOf(place, before == null ? after : before), moves);
         }
         return place;
     }
@@ -180,7 +181,11 @@ final class Aggregates {
                 List.of(is.dayOfAll, is.dayOfDepartment),
                 after,
                 bestOfDay);
-        sketches.move(sketchesOf(was, before), before, sketchesOf(is, after), after);
+        BinMoves out = BinMoves.between(before, null);
+        BinMoves in = BinMoves.between(null, after);
+        if (!out.isNone() || !in.isNone()) {
+            sketches.move(sketchesOf(was, before), out, sketchesOf(is, after), in);
+        }
         return is;
     }
 

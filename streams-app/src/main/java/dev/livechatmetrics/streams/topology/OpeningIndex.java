@@ -142,11 +142,17 @@ final class OpeningIndex extends MarkedStore {
     }
 
     @Override
-    synchronized <T> QueryResult<T> read(PartitionQuery<T> query) {
-        if (!isOpen()) {
-            return QueryResult.forFailure(FailureReason.NOT_PRESENT, name() + " is closed");
+    <T> QueryResult<T> read(PartitionQuery<T> query) {
+        if (!current) {
+            // Not with the monitor, which is held for as long as it is made.
+            return notMade();
         }
-        return answer(query, current, new NewerRows(rows(), unwritten), departments::now, firstShown());
+        synchronized (this) {
+            if (!isOpen()) {
+                return QueryResult.forFailure(FailureReason.NOT_PRESENT, name() + " is closed");
+            }
+            return answer(query, current, new NewerRows(rows(), unwritten), departments::now, firstShown());
+        }
     }
 
     @Override
@@ -163,8 +169,7 @@ final class OpeningIndex extends MarkedStore {
             Supplier<SortedMap<String, Long>> counts,
             int firstToShow) {
         if (!made) {
-            return QueryResult.forFailure(
-                    FailureReason.DOES_NOT_EXIST, name() + " is being made from the conversations");
+            return notMade();
         }
         if (query instanceof DepartmentsQuery) {
             return (QueryResult<T>) QueryResult.forResult(counts.get());
@@ -172,6 +177,10 @@ final class OpeningIndex extends MarkedStore {
         return query instanceof OpeningsQuery asked
                 ? (QueryResult<T>) QueryResult.forResult(openings(asked, openings, firstToShow))
                 : QueryResult.forUnknownQueryType(query, this);
+    }
+
+    private <T> QueryResult<T> notMade() {
+        return QueryResult.forFailure(FailureReason.DOES_NOT_EXIST, name() + " is being made from the conversations");
     }
 
     private static Openings openings(OpeningsQuery query, NewerRows openings, int firstToShow) {

@@ -1,5 +1,6 @@
 package dev.livechatmetrics.streams.topology;
 
+import dev.livechatmetrics.streams.aggregate.BinMoves;
 import dev.livechatmetrics.streams.aggregate.QuarterHours;
 import dev.livechatmetrics.streams.aggregate.Sketch;
 import dev.livechatmetrics.streams.aggregate.SketchSums;
@@ -92,7 +93,8 @@ final class SketchStore extends MarkedStore {
     /** Makes it from the conversations. Must be called while a record or a punctuation is processed. */
     synchronized void rebuild(ConversationStore conversations) {
         dropLive();
-        conversations.forEachContribution((id, contribution) -> replace(place(contribution), null, contribution));
+        conversations.forEachContribution(
+                (id, contribution) -> add(place(contribution), BinMoves.between(null, contribution)));
         stampDue = true;
         writeBack();
         current = true;
@@ -117,30 +119,33 @@ final class SketchStore extends MarkedStore {
         return found;
     }
 
-    /** Takes a conversation's times out of their bins and adds what they have become, null for nothing. */
-    synchronized void replace(Place place, Contribution before, Contribution after) {
+    /** Has a conversation's times go from bin to bin. */
+    synchronized void add(Place place, BinMoves moves) {
         place.all = current(place.all);
-        replace(place.all, before, after);
+        add(place.all, moves);
         place.own = current(place.own);
-        replace(place.own, before, after);
+        add(place.own, moves);
     }
 
     /** The same for a conversation that now counts elsewhere, in one step: a reader finds it once. */
-    synchronized void move(Place from, Contribution before, Place to, Contribution after) {
-        replace(from, before, null);
-        replace(to, null, after);
+    synchronized void move(Place from, BinMoves out, Place to, BinMoves in) {
+        add(from, out);
+        add(to, in);
     }
 
     private Live current(Live known) {
         return known.givenUp ? find(known.key) : known;
     }
 
-    private void replace(Live entry, Contribution before, Contribution after) {
+    private void add(Live entry, BinMoves moves) {
+        if (moves.isNone()) {
+            return;
+        }
         if (!entry.changed) {
             entry.changed = true;
             changed.add(entry);
         }
-        entry.sketch.replace(before, after);
+        entry.sketch.add(moves);
         liveBytes += entry.sketch.bytes() - entry.bytes;
         entry.bytes = entry.sketch.bytes();
     }

@@ -28,9 +28,9 @@ class SketchTest {
             List<Contribution> all = new ArrayList<>(kept);
             all.addAll(gone);
             Collections.shuffle(all, random);
-            all.forEach(one -> sketch.replace(null, one));
+            all.forEach(one -> sketch.add(BinMoves.between(null, one)));
             Collections.shuffle(gone, random);
-            gone.forEach(one -> sketch.replace(one, null));
+            gone.forEach(one -> sketch.add(BinMoves.between(one, null)));
 
             assertThat(sketch).as("seed %d, set %d", SEED, set).isEqualTo(expected);
             assertThat(sketch.encode()).isEqualTo(expected.encode());
@@ -46,11 +46,11 @@ class SketchTest {
             Contribution after = contribution(random);
             Sketch sketch = sketch(List.of(before));
             byte[] was = sketch.encode();
-            sketch.replace(before, after);
+            BinMoves moves = BinMoves.between(before, after);
+            sketch.add(moves);
 
             assertThat(sketch).as("seed %d, %d", SEED, i).isEqualTo(sketch(List.of(after)));
-            assertThat(Sketch.differ(before, after))
-                    .isEqualTo(!Sketch.decode(was).equals(sketch));
+            assertThat(moves.isNone()).isEqualTo(Sketch.decode(was).equals(sketch));
         }
     }
 
@@ -137,7 +137,7 @@ class SketchTest {
 
     private static Sketch sketch(List<Contribution> all) {
         Sketch sketch = new Sketch();
-        all.forEach(one -> sketch.replace(null, one));
+        all.forEach(one -> sketch.add(BinMoves.between(null, one)));
         return sketch;
     }
 

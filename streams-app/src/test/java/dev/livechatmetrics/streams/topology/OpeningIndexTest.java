@@ -12,15 +12,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.query.PositionBound;
 import org.apache.kafka.streams.query.QueryConfig;
 import org.apache.kafka.streams.query.QueryResult;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.internals.InMemoryKeyValueStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -195,6 +200,32 @@ final class OpeningIndexTest {
         index.beforeCommit();
         restart();
         assertThat(index.isCurrent()).isTrue();
+    }
+
+    /** A reader that waited for it would wait as long as it takes, which is seconds a million conversations. */
+    @Test
+    void shouldRefuseAtOnceWhileItIsBeingMade() {
+        open("c1", START, "sales");
+        conversations.writeBack();
+        index.checkStamp(conversations);
+        List<QueryResult<SortedMap<String, Long>>> meanwhile = new ArrayList<>();
+        InMemoryKeyValueStore slow = new InMemoryKeyValueStore("slow") {
+            @Override
+            public KeyValueIterator<Bytes, byte[]> all() {
+                meanwhile.add(CompletableFuture.supplyAsync(() -> index.read(new DepartmentsQuery()))
+                        .orTimeout(20, TimeUnit.SECONDS)
+                        .join());
+                return super.all();
+            }
+        };
+        slow.init(new MockProcessorContext<Void, Void>().getStateStoreContext(), slow);
+
+        index.rebuild(new ConversationStore(slow));
+
+        assertThat(meanwhile)
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.getFailureMessage()).contains("is being made"));
+        assertThat(index.read(new DepartmentsQuery()).isSuccess()).isTrue();
     }
 
     /** From its rows alone, and as of the latest commit. */

@@ -2,6 +2,7 @@ package dev.livechatmetrics.streams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.livechatmetrics.streams.aggregate.BinMoves;
 import dev.livechatmetrics.streams.aggregate.QuarterHours;
 import dev.livechatmetrics.streams.aggregate.SketchSums;
 import dev.livechatmetrics.streams.aggregate.TimeFigure;
@@ -116,9 +117,13 @@ class SketchStoreTest {
 
     private static void replace(SketchStore store, Contribution before, Contribution after) {
         if (before != null && after != null) {
-            store.move(store.place(before), before, store.place(after), after);
+            store.move(
+                    store.place(before),
+                    BinMoves.between(before, null),
+                    store.place(after),
+                    BinMoves.between(null, after));
         } else {
-            store.replace(store.place(before == null ? after : before), before, after);
+            store.add(store.place(before == null ? after : before), BinMoves.between(before, after));
         }
     }
 
