@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every route, by users of all departments, of some and of none: own, other, no and unknown departments. */
 final class DepartmentLimitsTest {
     /** Those that tell nothing of conversations; each further route must stand behind the gate, and in the matrix. */
-    private static final Set<String> OPEN = Set.of(
-            HealthEndpoints.LIVE_PATH, HealthEndpoints.READY_PATH, Metrics.PATH, OpenApiEndpoint.PATH);
+    private static final Set<String> OPEN =
+            Set.of(HealthEndpoints.LIVE_PATH, HealthEndpoints.READY_PATH, Metrics.PATH, OpenApiEndpoint.PATH);
 
     private static final String RANGE = "metric=conversations&granularity=day&from=2025-10-01&to=2025-10-02";
     private static final String INSTANTS = "from=2025-10-01T00:00:00Z&to=2025-10-02T00:00:00Z";
