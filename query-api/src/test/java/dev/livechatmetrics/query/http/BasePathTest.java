@@ -33,7 +33,7 @@ final class BasePathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/health/live", "/health/ready", "/metrics", "/", "/dashboard.js", "/dashboard.css"})
+    @ValueSource(strings = {"/health/live", "/health/ready", "/metrics", "/", "/page.js", "/theme.css", "/api-docs/"})
     void shouldServeEverythingUnderIt(String path) {
         assertThat(server.get(BASE + path).statusCode()).isEqualTo(200);
         assertThat(server.get(path).statusCode()).isEqualTo(404);
@@ -57,7 +57,7 @@ final class BasePathTest {
         assertThat(URI.create("https://proxy.example" + BASE)
                         .resolve(answer.headers().firstValue("Location").orElseThrow()))
                 .isEqualTo(URI.create("https://proxy.example" + BASE + "/"));
-        for (String file : List.of("dashboard.js", "dashboard.css")) {
+        for (String file : List.of("page.js", "theme.css")) {
             assertThat(server.get(BASE + "/").body()).contains("\"" + file + "\"");
         }
     }

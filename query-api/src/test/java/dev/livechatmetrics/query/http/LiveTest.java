@@ -108,7 +108,8 @@ final class LiveTest {
             slow.setReceiveBufferSize(1 << 10);
             slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
             slow.getOutputStream()
-                    .write(("GET " + LiveEndpoint.PATH + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    .write(("GET " + LiveEndpoint.PATH
+                                    + " HTTP/1.1\r\nHost: localhost\r\nX-User-Id: somebody\r\nX-Auth-Token: any\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             within(PATIENCE)
                     .untilAsserted(
@@ -208,7 +209,7 @@ final class LiveTest {
         HttpResponse<String> other = client.send(request(), HttpResponse.BodyHandlers.ofString());
         decision = ALLOWED;
         HttpResponse<String> head = client.send(
-                HttpRequest.newBuilder(request().uri())
+                HttpRequest.newBuilder(request(), (name, value) -> true)
                         .method("HEAD", HttpRequest.BodyPublishers.noBody())
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -253,7 +254,15 @@ final class LiveTest {
     private HttpRequest request(String... headers) {
         URI address = URI.create("http://127.0.0.1:" + server.port() + LiveEndpoint.PATH);
         return HttpRequest.newBuilder(address)
-                .headers(Stream.concat(Stream.of("Accept", LiveEndpoint.CONTENT_TYPE), Stream.of(headers))
+                .headers(Stream.concat(
+                                Stream.of(
+                                        "Accept",
+                                        LiveEndpoint.CONTENT_TYPE,
+                                        "X-User-Id",
+                                        "somebody",
+                                        "X-Auth-Token",
+                                        "any"),
+                                Stream.of(headers))
                         .toArray(String[]::new))
                 .build();
     }

@@ -211,7 +211,7 @@ final class OpeningIndexTest {
         List<QueryResult<SortedMap<String, Long>>> meanwhile = new ArrayList<>();
         InMemoryKeyValueStore slow = new InMemoryKeyValueStore("slow") {
             @Override
-            public KeyValueIterator<Bytes, byte[]> all() {
+            public synchronized KeyValueIterator<Bytes, byte[]> all() {
                 meanwhile.add(CompletableFuture.supplyAsync(() -> index.read(new DepartmentsQuery()))
                         .orTimeout(20, TimeUnit.SECONDS)
                         .join());
