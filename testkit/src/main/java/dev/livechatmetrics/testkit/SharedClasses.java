@@ -1,8 +1,12 @@
 package dev.livechatmetrics.testkit;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -30,6 +34,8 @@ public record SharedClasses(String classPath, List<String> flags) {
     private static final List<String> SILENT =
             List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off", "-Xlog:class+path=off");
 
+    private static final String LOCK = "lock";
+
     public SharedClasses {
         flags = List.copyOf(flags);
     }
@@ -41,13 +47,22 @@ public record SharedClasses(String classPath, List<String> flags) {
     }
 
     /**
-     * From a folder of archives, or made there by a run of a JVM.
+     * From a folder of archives, or made there by a run of a JVM; by one process at a time.
      *
      * @param classPath as of {@code java.class.path}
      */
     public static SharedClasses of(Path folder, String classPath, Training training)
             throws IOException, InterruptedException {
         Files.createDirectories(folder);
+        try (FileChannel file = FileChannel.open(folder.resolve(LOCK), CREATE, WRITE)) {
+            // Held until the file is closed.
+            file.lock();
+            return locked(folder, classPath, training);
+        }
+    }
+
+    private static SharedClasses locked(Path folder, String classPath, Training training)
+            throws IOException, InterruptedException {
         List<Path> entries = Stream.of(classPath.split(File.pathSeparator))
                 .map(Path::of)
                 .filter(Files::exists)
@@ -74,7 +89,8 @@ public record SharedClasses(String classPath, List<String> flags) {
     private static void deleteOthers(Path folder, String key) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
-                if (!file.getFileName().toString().startsWith(key)) {
+                String name = file.getFileName().toString();
+                if (!name.startsWith(key) && !name.equals(LOCK)) {
                     Files.delete(file);
                 }
             }

@@ -47,7 +47,9 @@ class SharedClassesTest {
         assertThat(trainings).hasSize(2);
         assertThat(changed).isNotEqualTo(first);
         try (Stream<Path> left = Files.list(folder.resolve("shared"))) {
-            assertThat(left).as("an archive of folders and one of class data").hasSize(2);
+            assertThat(left)
+                    .as("an archive of folders, one of class data, and the lock")
+                    .hasSize(3);
         }
     }
 
