@@ -23,7 +23,7 @@ record ChartDialect(Reading reading, ErrorBody notLoggedIn) {
     @FunctionalInterface
     interface Reading {
         /** {@code query}: as it was sent, or null where there is none. */
-        Asked read(String query) throws ChartParameters.Invalid;
+        Asked read(String query) throws QueryParameters.Invalid;
     }
 
     /** What a query asks for. */

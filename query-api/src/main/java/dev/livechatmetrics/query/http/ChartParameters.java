@@ -2,13 +2,13 @@ package dev.livechatmetrics.query.http;
 
 import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.http.ChartDialect.Asked;
+import dev.livechatmetrics.query.http.QueryParameters.Invalid;
 import dev.livechatmetrics.schemas.chart.ChartName;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,23 +30,12 @@ final class ChartParameters {
 
     private static final String DATE = "YYYY-MM-DD";
 
-    private final Map<String, List<String>> values;
-
-    /** What is wrong with a question; a value to the caller, so without a stack trace. */
-    static final class Invalid extends Exception {
-        Invalid(String error) {
-            super(error, null, false, false);
-        }
-    }
-
-    private ChartParameters(Map<String, List<String>> values) {
-        this.values = values;
-    }
+    private ChartParameters() {}
 
     /** @param query as it was sent, or null where there is none */
     static Asked.Question question(String query) throws Invalid {
-        ChartParameters parameters = read(query);
-        ChartName chart = parameters.chart();
+        QueryParameters parameters = read(query);
+        ChartName chart = chart(parameters.text(CHART_NAME));
         LocalDate start = day(START, parameters.text(START));
         LocalDate end = day(END, parameters.text(END));
         checkRange(start, end);
@@ -55,30 +44,12 @@ final class ChartParameters {
     }
 
     /** With their names checked, and no value yet. */
-    static ChartParameters read(String query) throws Invalid {
-        ChartParameters parameters = new ChartParameters(QueryString.parameters(query));
-        parameters.checkNames();
-        return parameters;
+    static QueryParameters read(String query) throws Invalid {
+        return QueryParameters.read(query, REQUIRED, KNOWN, Set.of());
     }
 
-    private void checkNames() throws Invalid {
-        for (String name : REQUIRED) {
-            if (!values.containsKey(name)) {
-                throw new Invalid("must have required property '" + name + "'");
-            }
-        }
-        if (!KNOWN.containsAll(values.keySet())) {
-            throw new Invalid("must NOT have additional properties");
-        }
-        for (List<String> given : values.values()) {
-            if (given.size() > 1) {
-                throw new Invalid("must be string");
-            }
-        }
-    }
-
-    private ChartName chart() throws Invalid {
-        ChartName chart = ChartName.of(text(CHART_NAME));
+    private static ChartName chart(String name) throws Invalid {
+        ChartName chart = ChartName.of(name);
         if (chart == null) {
             throw new Invalid(CHART_NAME + " takes one of "
                     + Arrays.stream(ChartName.values()).map(ChartName::name).collect(Collectors.joining(", ")) + ".");
@@ -138,18 +109,5 @@ final class ChartParameters {
                     + " days go up to end, both included, but from " + start + " to " + end + " there are " + points
                     + ".");
         }
-    }
-
-    /** The only value, empty where the parameter is absent. */
-    String text(String parameter) throws Invalid {
-        return decoded(parameter, values.getOrDefault(parameter, List.of("")).get(0));
-    }
-
-    static String decoded(String parameter, String raw) throws Invalid {
-        String text = QueryString.decoded(raw);
-        if (text == null) {
-            throw new Invalid(parameter + " takes a text in UTF-8 and percent-encoding, such as %20 for a space.");
-        }
-        return text;
     }
 }

@@ -52,7 +52,7 @@ final class ChartsDataEndpoint implements GuardedHandler {
             } else if (asked instanceof Asked.Nothing nothing) {
                 context.contentType(JSON).result(ChartBody.withoutPoints(nothing.chartName()));
             }
-        } catch (ChartParameters.Invalid invalid) {
+        } catch (QueryParameters.Invalid invalid) {
             ErrorBody.invalidParameter(invalid.getMessage()).send(context);
         }
     }

@@ -18,7 +18,7 @@ final class ConversationsEndpoint extends ListEndpoint<ConversationPage> {
     }
 
     @Override
-    Optional<Asked<ConversationPage>> asked(Context context, Permit permit) throws ChartParameters.Invalid {
+    Optional<Asked<ConversationPage>> asked(Context context, Permit permit) throws QueryParameters.Invalid {
         ConversationsQuestion question = ConversationsParameters.question(context.queryString());
         return permit.covered(question.departments().orElse(Set.of())).map(covered -> {
             ConversationsQuestion ofThem = question.of(covered.limits().map(departments -> departments));

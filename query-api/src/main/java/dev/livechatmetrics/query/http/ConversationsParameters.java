@@ -1,15 +1,13 @@
 package dev.livechatmetrics.query.http;
 
-import dev.livechatmetrics.query.http.ChartParameters.Invalid;
+import dev.livechatmetrics.query.http.QueryParameters.Invalid;
 import dev.livechatmetrics.query.listing.ConversationMetric;
 import dev.livechatmetrics.query.listing.ConversationsQuestion;
 import dev.livechatmetrics.query.listing.Cursor;
 import dev.livechatmetrics.schemas.event.Rfc3339;
 import dev.livechatmetrics.streams.topology.OpeningKey;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,16 +26,16 @@ final class ConversationsParameters {
 
     static final Set<String> KNOWN = Set.of(FROM, TO, DEPARTMENT_ID, METRIC, LIMIT, CURSOR);
 
-    private final Map<String, List<String>> values;
+    private final QueryParameters parameters;
 
-    private ConversationsParameters(Map<String, List<String>> values) {
-        this.values = values;
+    private ConversationsParameters(QueryParameters parameters) {
+        this.parameters = parameters;
     }
 
     /** @param query as it was sent, or null where there is none */
     static ConversationsQuestion question(String query) throws Invalid {
-        ConversationsParameters parameters = new ConversationsParameters(QueryString.parameters(query));
-        parameters.checkNames();
+        ConversationsParameters parameters =
+                new ConversationsParameters(QueryParameters.read(query, REQUIRED, KNOWN, Set.of(DEPARTMENT_ID)));
         long fromMillis = parameters.instant(FROM);
         long toMillis = parameters.instant(TO);
         if (fromMillis > toMillis) {
@@ -52,25 +50,9 @@ final class ConversationsParameters {
                 parameters.cursor());
     }
 
-    private void checkNames() throws Invalid {
-        for (String name : REQUIRED) {
-            if (!values.containsKey(name)) {
-                throw new Invalid("must have required property '" + name + "'");
-            }
-        }
-        if (!KNOWN.containsAll(values.keySet())) {
-            throw new Invalid("must NOT have additional properties");
-        }
-        for (Map.Entry<String, List<String>> given : values.entrySet()) {
-            if (given.getValue().size() > 1 && !given.getKey().equals(DEPARTMENT_ID)) {
-                throw new Invalid("must be string");
-            }
-        }
-    }
-
     /** As a point of a series has it: with its offset, so that nobody has to guess whose clock it is. */
     private long instant(String parameter) throws Invalid {
-        long millis = Rfc3339.parseMillis(only(parameter));
+        long millis = Rfc3339.parseMillis(parameters.text(parameter));
         if (millis == Rfc3339.INVALID) {
             throw new Invalid(parameter
                     + " takes a time with seconds and Z or an offset, such as 2025-10-01T00:00:00Z or, with + as %2B,"
@@ -80,21 +62,17 @@ final class ConversationsParameters {
     }
 
     private Optional<Set<String>> departments() throws Invalid {
-        if (!values.containsKey(DEPARTMENT_ID)) {
+        if (!parameters.has(DEPARTMENT_ID)) {
             return Optional.empty();
         }
-        Set<String> departments = new LinkedHashSet<>();
-        for (String raw : values.get(DEPARTMENT_ID)) {
-            departments.add(decoded(DEPARTMENT_ID, raw));
-        }
-        return Optional.of(departments);
+        return Optional.of(parameters.texts(DEPARTMENT_ID));
     }
 
     private Optional<ConversationMetric> metric() throws Invalid {
-        if (!values.containsKey(METRIC)) {
+        if (!parameters.has(METRIC)) {
             return Optional.empty();
         }
-        Optional<ConversationMetric> metric = ConversationMetric.of(only(METRIC));
+        Optional<ConversationMetric> metric = ConversationMetric.of(parameters.text(METRIC));
         if (metric.isEmpty()) {
             throw new Invalid(METRIC + " takes one of "
                     + Arrays.stream(ConversationMetric.values())
@@ -106,10 +84,10 @@ final class ConversationsParameters {
     }
 
     private int limit() throws Invalid {
-        if (!values.containsKey(LIMIT)) {
+        if (!parameters.has(LIMIT)) {
             return ConversationsQuestion.DEFAULT_LIMIT;
         }
-        String text = only(LIMIT);
+        String text = parameters.text(LIMIT);
         int limit = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
         if (limit < 1 || limit > ConversationsQuestion.MOST_LIMIT) {
             throw new Invalid(LIMIT + " takes a whole number from 1 to " + ConversationsQuestion.MOST_LIMIT + ".");
@@ -118,25 +96,13 @@ final class ConversationsParameters {
     }
 
     private Optional<OpeningKey> cursor() throws Invalid {
-        if (!values.containsKey(CURSOR)) {
+        if (!parameters.has(CURSOR)) {
             return Optional.empty();
         }
-        Optional<OpeningKey> after = Cursor.read(only(CURSOR));
+        Optional<OpeningKey> after = Cursor.read(parameters.text(CURSOR));
         if (after.isEmpty()) {
             throw new Invalid(CURSOR + " takes what an answer gave as next.");
         }
         return after;
-    }
-
-    private String only(String parameter) throws Invalid {
-        return decoded(parameter, values.get(parameter).get(0));
-    }
-
-    private static String decoded(String parameter, String raw) throws Invalid {
-        String text = QueryString.decoded(raw);
-        if (text == null) {
-            throw new Invalid(parameter + " takes a text in UTF-8 and percent-encoding, such as %20 for a space.");
-        }
-        return text;
     }
 }

@@ -4,7 +4,9 @@ import dev.livechatmetrics.query.access.AllowedDepartments;
 import dev.livechatmetrics.query.listing.ListBody;
 import dev.livechatmetrics.query.listing.Listed;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,10 +21,8 @@ final class DepartmentsEndpoint extends ListEndpoint<SortedMap<String, Long>> {
     }
 
     @Override
-    Optional<Asked<SortedMap<String, Long>>> asked(Context context, Permit permit) throws ChartParameters.Invalid {
-        if (!QueryString.parameters(context.queryString()).isEmpty()) {
-            throw new ChartParameters.Invalid("must NOT have additional properties");
-        }
+    Optional<Asked<SortedMap<String, Long>>> asked(Context context, Permit permit) throws QueryParameters.Invalid {
+        QueryParameters.read(context.queryString(), List.of(), Set.of(), Set.of());
         return Optional.of(atLeast -> of(permit.departments(), answers.departments(atLeast)));
     }
 

@@ -14,7 +14,7 @@ abstract class ListEndpoint<T> implements GuardedHandler {
     }
 
     /** What is asked, of what may be heard of; empty where that is nothing, which is answered then. */
-    abstract Optional<Asked<T>> asked(Context context, Permit permit) throws ChartParameters.Invalid;
+    abstract Optional<Asked<T>> asked(Context context, Permit permit) throws QueryParameters.Invalid;
 
     /** The answer as it is sent. */
     abstract byte[] body(T list);
@@ -27,7 +27,7 @@ abstract class ListEndpoint<T> implements GuardedHandler {
             if (atLeast.isPresent()) {
                 answer(context, asked.get().answer(atLeast.get()));
             }
-        } catch (ChartParameters.Invalid invalid) {
+        } catch (QueryParameters.Invalid invalid) {
             ErrorBody.invalidParameter(invalid.getMessage()).send(context);
         }
     }

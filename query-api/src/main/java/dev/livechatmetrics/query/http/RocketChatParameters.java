@@ -20,8 +20,8 @@ final class RocketChatParameters {
 
     private RocketChatParameters() {}
 
-    static Asked read(String query) throws ChartParameters.Invalid {
-        ChartParameters parameters = ChartParameters.read(query);
+    static Asked read(String query) throws QueryParameters.Invalid {
+        QueryParameters parameters = ChartParameters.read(query);
         String name = parameters.text(ChartParameters.CHART_NAME);
         ChartName chart = ChartName.of(name);
         LocalDate start = ChartParameters.date(parameters.text(ChartParameters.START));

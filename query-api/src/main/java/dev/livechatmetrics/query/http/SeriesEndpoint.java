@@ -28,7 +28,7 @@ final class SeriesEndpoint implements GuardedHandler {
             if (atLeast.isPresent()) {
                 answer(context, answers.series(question.get(), atLeast.get()), asked.csv());
             }
-        } catch (ChartParameters.Invalid invalid) {
+        } catch (QueryParameters.Invalid invalid) {
             ErrorBody.invalidParameter(invalid.getMessage()).send(context);
         }
     }

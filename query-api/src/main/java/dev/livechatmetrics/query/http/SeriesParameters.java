@@ -1,6 +1,6 @@
 package dev.livechatmetrics.query.http;
 
-import dev.livechatmetrics.query.http.ChartParameters.Invalid;
+import dev.livechatmetrics.query.http.QueryParameters.Invalid;
 import dev.livechatmetrics.query.series.Granularity;
 import dev.livechatmetrics.query.series.SeriesMetric;
 import dev.livechatmetrics.query.series.SeriesQuestion;
@@ -8,9 +8,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,19 +35,19 @@ final class SeriesParameters {
     private static final String JSON = "json";
     private static final String CSV = "csv";
 
-    private final Map<String, List<String>> values;
+    private final QueryParameters parameters;
 
     /** What is asked, and in which form it is to be answered. */
     record Asked(SeriesQuestion question, boolean csv) {}
 
-    private SeriesParameters(Map<String, List<String>> values) {
-        this.values = values;
+    private SeriesParameters(QueryParameters parameters) {
+        this.parameters = parameters;
     }
 
     /** @param query as it was sent, or null where there is none */
     static Asked asked(String query) throws Invalid {
-        SeriesParameters parameters = new SeriesParameters(QueryString.parameters(query));
-        parameters.checkNames();
+        SeriesParameters parameters =
+                new SeriesParameters(QueryParameters.read(query, REQUIRED, KNOWN, Set.of(DEPARTMENT_ID)));
         SeriesMetric metric = parameters.metric();
         LocalDate from = ChartParameters.day(FROM, parameters.text(FROM));
         LocalDate to = ChartParameters.day(TO, parameters.text(TO));
@@ -68,22 +66,6 @@ final class SeriesParameters {
         return new Asked(question, parameters.csv());
     }
 
-    private void checkNames() throws Invalid {
-        for (String name : REQUIRED) {
-            if (!values.containsKey(name)) {
-                throw new Invalid("must have required property '" + name + "'");
-            }
-        }
-        if (!KNOWN.containsAll(values.keySet())) {
-            throw new Invalid("must NOT have additional properties");
-        }
-        for (Map.Entry<String, List<String>> given : values.entrySet()) {
-            if (given.getValue().size() > 1 && !given.getKey().equals(DEPARTMENT_ID)) {
-                throw new Invalid("must be string");
-            }
-        }
-    }
-
     private SeriesMetric metric() throws Invalid {
         String name = text(METRIC);
         Optional<Long> target = target();
@@ -96,7 +78,7 @@ final class SeriesParameters {
     }
 
     private Optional<Long> target() throws Invalid {
-        if (!values.containsKey(TARGET)) {
+        if (!parameters.has(TARGET)) {
             return Optional.empty();
         }
         String text = text(TARGET);
@@ -118,7 +100,7 @@ final class SeriesParameters {
 
     /** By name alone: an offset is no zone, as its days know no changes of clocks. */
     private Optional<ZoneId> zone() throws Invalid {
-        if (!values.containsKey(TIMEZONE)) {
+        if (!parameters.has(TIMEZONE)) {
             return Optional.empty();
         }
         String name = text(TIMEZONE);
@@ -133,18 +115,14 @@ final class SeriesParameters {
     }
 
     private Optional<List<String>> departments() throws Invalid {
-        if (!values.containsKey(DEPARTMENT_ID)) {
+        if (!parameters.has(DEPARTMENT_ID)) {
             return Optional.empty();
         }
-        Set<String> departments = new LinkedHashSet<>();
-        for (String raw : values.get(DEPARTMENT_ID)) {
-            departments.add(ChartParameters.decoded(DEPARTMENT_ID, raw));
-        }
-        return Optional.of(List.copyOf(departments));
+        return Optional.of(List.copyOf(parameters.texts(DEPARTMENT_ID)));
     }
 
     private boolean grouped() throws Invalid {
-        if (!values.containsKey(GROUP_BY)) {
+        if (!parameters.has(GROUP_BY)) {
             return false;
         }
         if (!text(GROUP_BY).equals(DEPARTMENT)) {
@@ -154,7 +132,7 @@ final class SeriesParameters {
     }
 
     private boolean csv() throws Invalid {
-        String format = values.containsKey(FORMAT) ? text(FORMAT) : JSON;
+        String format = parameters.has(FORMAT) ? text(FORMAT) : JSON;
         if (!format.equals(JSON) && !format.equals(CSV)) {
             throw new Invalid("format takes json or csv.");
         }
@@ -180,6 +158,6 @@ final class SeriesParameters {
 
     /** The only value. */
     private String text(String parameter) throws Invalid {
-        return ChartParameters.decoded(parameter, values.get(parameter).get(0));
+        return parameters.text(parameter);
     }
 }

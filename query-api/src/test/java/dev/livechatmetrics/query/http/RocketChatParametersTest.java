@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RocketChatParametersTest {
     private static final String CHART = "chartName=Total_messages&";
 
-    private static Asked asked(String query) throws ChartParameters.Invalid {
+    private static Asked asked(String query) throws QueryParameters.Invalid {
         return ChartDialect.of(ChartsCompatibility.ROCKETCHAT).reading().read(query);
     }
 
@@ -32,7 +32,7 @@ class RocketChatParametersTest {
                 "start=2025-10-01&end=2025-10-03&departmentId=undefined  | 2025-10-01 | 2025-10-03 | "
             })
     void shouldAskForWhatRocketChatTakes(String range, LocalDate start, LocalDate end, String department)
-            throws ChartParameters.Invalid {
+            throws QueryParameters.Invalid {
         assertThat(asked(CHART + range))
                 .isEqualTo(new Asked.Question(ChartName.Total_messages, start, end, Optional.ofNullable(department)));
     }
@@ -48,7 +48,7 @@ class RocketChatParametersTest {
                 "chartName=total_messages&start=2025-10-01&end=2025-10-02   | total_messages",
                 "chartName=&start=2025-10-01&end=2025-10-02                 | ''"
             })
-    void shouldAskForNothingByABadDateOrName(String query, String label) throws ChartParameters.Invalid {
+    void shouldAskForNothingByABadDateOrName(String query, String label) throws QueryParameters.Invalid {
         assertThat(asked(query)).isEqualTo(new Asked.Nothing(label));
     }
 
@@ -63,7 +63,7 @@ class RocketChatParametersTest {
             })
     void shouldRefuseWhatRocketChatsSchemaRefuses(String query, String error) {
         assertThatThrownBy(() -> asked(query))
-                .isInstanceOf(ChartParameters.Invalid.class)
+                .isInstanceOf(QueryParameters.Invalid.class)
                 .hasMessage(error);
     }
 
