@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.livechatmetrics.query.access.Decision;
 import dev.livechatmetrics.query.chart.ChartsCompatibility;
 import dev.livechatmetrics.query.http.ApiServer;
+import dev.livechatmetrics.query.http.ClientAddress;
+import dev.livechatmetrics.query.http.Gate;
+import dev.livechatmetrics.query.http.Listener;
 import dev.livechatmetrics.query.http.Metrics;
 import dev.livechatmetrics.query.http.PipelineAnswers;
 import dev.livechatmetrics.testkit.Requirement;
@@ -14,8 +17,10 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
+import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogType;
@@ -28,9 +33,10 @@ class ApiDocsIT {
     @TempDir
     private static Path folder;
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/livechat"})
     @SuppressWarnings("unchecked")
-    void shouldShowEveryRouteAndAskNobodyElse() {
+    void shouldShowEveryRouteAndAskNobodyElse(String basePath) {
         PipelineAnswers starting = new PipelineAnswers(
                 ZoneId.of("UTC"),
                 ChartsCompatibility.EXACT,
@@ -40,11 +46,16 @@ class ApiDocsIT {
                 Optional.empty(),
                 (result, took) -> {});
         try (Metrics metrics = new Metrics();
-                ApiServer server =
-                        ApiServer.start("127.0.0.1", 0, (userId, token) -> Decision.NOT_LOGGED_IN, starting, metrics);
+                ApiServer server = ApiServer.start(
+                        new Listener("127.0.0.1", 0, basePath, Optional.empty(), Set.of()),
+                        new Gate((userId, token) -> Decision.NOT_LOGGED_IN, 0, 0, ClientAddress.DIRECT),
+                        starting,
+                        starting,
+                        Optional.empty(),
+                        metrics);
                 Chromium chromium = Chromium.start(folder)) {
             ChromeDriver driver = chromium.driver();
-            String address = "http://127.0.0.1:" + server.port();
+            String address = "http://127.0.0.1:" + server.port() + basePath;
             driver.get(address + "/api-docs/");
 
             await().atMost(PATIENCE)
