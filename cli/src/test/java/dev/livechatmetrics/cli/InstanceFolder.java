@@ -43,8 +43,6 @@ record InstanceFolder(Path folder) {
                 usersFile().toString(),
                 "HTTP_PORT",
                 "0",
-                "RATE_LIMIT_PER_MINUTE",
-                "0",
                 "BROKER_PORT",
                 "0"));
         environment.putAll(more);

@@ -43,7 +43,6 @@ final class Instances implements AutoCloseable {
                 environment.put("DATA_DIR", data.toString());
                 environment.put("AUTH_USERS_FILE", users.toString());
                 environment.put("HTTP_PORT", Integer.toString(port));
-                environment.put("RATE_LIMIT_PER_MINUTE", "0");
                 environment.put("APPLICATION_SERVER", "127.0.0.1:" + peerPort);
                 environment.put("PEER_SECRET", "a secret that three instances share");
                 environment.put("TOPIC_PARTITIONS", Integer.toString(PARTITIONS));

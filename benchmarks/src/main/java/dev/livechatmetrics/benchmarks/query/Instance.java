@@ -44,7 +44,6 @@ final class Instance implements AutoCloseable {
                         "DATA_DIR", data.toString(),
                         "AUTH_USERS_FILE", data.resolve("users.json").toString(),
                         "HTTP_PORT", Integer.toString(port),
-                        "RATE_LIMIT_PER_MINUTE", "0",
                         "TOPIC_CONVERSATIONS", topics.conversations(),
                         "TOPIC_MESSAGES", topics.messages(),
                         "TOPIC_DEAD_LETTERS", topics.deadLetters()));

@@ -50,6 +50,7 @@ public final class Gather {
         long pauseNanos = FIRST_PAUSE_NANOS;
         while (true) {
             Map<Integer, PartitionRead<Partial<T>>> round = reads.read(question, toAsk, deadlineNanos);
+            Map<Integer, String> before = Map.copyOf(missing);
             missing.clear();
             for (int partition : toAsk) {
                 PartitionRead<Partial<T>> read = round.get(partition);
@@ -61,6 +62,11 @@ public final class Gather {
             }
             if (missing.isEmpty()) {
                 return whole(question, answers);
+            }
+            if (System.nanoTime() - deadlineNanos >= 0) {
+                // The end of the time may have cut this round short: the one before it knows why.
+                missing.replaceAll(before::getOrDefault);
+                return new Gathered.Incomplete<>(Map.copyOf(missing));
             }
             if (System.nanoTime() + pauseNanos - deadlineNanos >= 0
                     || Thread.currentThread().isInterrupted()) {

@@ -162,15 +162,16 @@ public final class RoutedReads implements PartitionReads {
             if (here != null) {
                 take("here", own.read(question.query(), here));
             }
-            replies.forEach((peer, reply) -> await(peer, reply));
+            replies.forEach((peer, reply) -> await(peer, reply, time.equals(callTime)));
         }
 
-        private void await(Endpoint peer, CompletableFuture<Peers.Reply<T>> future) {
+        /** {@code inFullTime}: else that it did not answer says nothing of it. */
+        private void await(Endpoint peer, CompletableFuture<Peers.Reply<T>> future, boolean inFullTime) {
             try {
                 Peers.Reply<T> reply = future.get();
                 if (reply.reached()) {
                     suspects.answered(peer);
-                } else {
+                } else if (inFullTime) {
                     suspects.didNotAnswer(peer);
                 }
                 Map<Integer, PartitionRead<Partial<T>>> reads = new HashMap<>(reply.reads());

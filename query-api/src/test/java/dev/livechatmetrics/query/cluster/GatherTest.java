@@ -37,6 +37,7 @@ final class GatherTest {
         private final List<Map<Integer, PartitionRead<Partial<BucketSums>>>> rounds;
         private final List<Set<Integer>> asked = new ArrayList<>();
         private final List<Question<?>> questions = new ArrayList<>();
+        private int roundThatLastsToTheEnd;
 
         @SafeVarargs
         @SuppressWarnings("varargs") // only read
@@ -50,6 +51,9 @@ final class GatherTest {
                 Question<T> question, Set<Integer> partitions, long deadlineNanos) {
             questions.add(question);
             asked.add(Set.copyOf(partitions));
+            while (asked.size() == roundThatLastsToTheEnd && System.nanoTime() - deadlineNanos < 0) {
+                Thread.onSpinWait();
+            }
             return (Map<Integer, PartitionRead<Partial<T>>>)
                     (Map<Integer, ?>) rounds.get(Math.min(asked.size(), rounds.size()) - 1);
         }
@@ -102,6 +106,19 @@ final class GatherTest {
         assertThat(gathered).isInstanceOf(Gathered.Incomplete.class);
         // Pauses grow, so that waiting costs the stores little.
         assertThat(reads.asked).hasSizeBetween(2, 14);
+    }
+
+    /** A call that has a millisecond left says that it had no answer, whatever is wrong. */
+    @Test
+    void shouldKeepTheReasonsOfTheRoundBeforeTheOneThatTheEndCutShort() {
+        FakeReads reads = new FakeReads(
+                Map.of(0, missing("shows a wrong certificate"), 1, missing("restoring")),
+                Map.of(0, missing("does not answer within 1 ms"), 1, answer(1, 1)));
+        reads.roundThatLastsToTheEnd = 2;
+
+        assertThat(new Gather(reads, Set.of(0, 1), SHORT).gather(QUESTION))
+                .isEqualTo(new Gathered.Incomplete<>(Map.of(0, "shows a wrong certificate")));
+        assertThat(reads.asked).hasSize(2);
     }
 
     @Test

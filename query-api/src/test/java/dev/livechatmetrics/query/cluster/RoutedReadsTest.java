@@ -180,6 +180,18 @@ final class RoutedReadsTest {
     }
 
     @Test
+    void shouldHoldNothingAgainstThoseThatHadNoTimeToAnswer() {
+        cluster.dead.add(B);
+        cluster.copies(C, 1);
+        cluster.known = placement(Map.of(1, B), Map.of(1, List.of(C)));
+        cluster.reads().read(new Question<>(QUERY, InputPositions.NONE), Set.of(1), System.nanoTime() - 1);
+        cluster.dead.clear();
+        cluster.running(B, 1);
+
+        assertThat(read(1)).isEqualTo(Map.of(1, "b"));
+    }
+
+    @Test
     void shouldStillAskThoseThatDidNotAnswerWhereNobodyElseHasIt() {
         cluster.dead.add(B);
         cluster.known = placement(Map.of(1, B), Map.of());
