@@ -98,9 +98,18 @@ class KillIT {
 
             System.out.println("KillIT: sent again, as not acknowledged: " + sending.sentAgain());
             load.assertExact(api, EventTopics.ofDefaultNames(serve.bootstrapServers()));
+            assertThat(serve.process().err())
+                    .as("no store was opened in vain")
+                    .doesNotContain("TaskCorruptedException");
+            assertThat(mark()).exists();
             assertThat(serve.process().stop()).isZero();
+            assertThat(mark()).doesNotExist();
             return sending;
         }
+    }
+
+    private Path mark() {
+        return new InstanceFolder(folder.resolve("serve")).dataDir().resolve("streams/livechat-metrics.running");
     }
 
     private ServeProcess start(Map<String, String> environment) throws IOException {

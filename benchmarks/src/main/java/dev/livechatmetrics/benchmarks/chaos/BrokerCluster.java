@@ -20,21 +20,20 @@ import org.apache.kafka.common.TopicPartitionInfo;
 /** Three brokers with fixed addresses, so that one that comes back is found where it was. */
 final class BrokerCluster implements AutoCloseable {
     static final int SIZE = 3;
-    /** Less to compile for JVMs that share the cores with all others. */
-    static final JvmSettings JVM =
-            new JvmSettings(384, System.getProperty("java.class.path"), List.of("-XX:TieredStopAtLevel=1"));
 
     private static final Duration IN_SYNC = Duration.ofSeconds(90);
     private static final int ADMIN_SECONDS = 10;
     private static final int ALONE_SECONDS = 3;
 
+    private final JvmSettings settings;
     private final Path folder;
     private final List<Integer> ports;
     private final List<Integer> controllerPorts;
     private final List<NodeJvm> nodes = new ArrayList<>();
     private final Admin admin;
 
-    private BrokerCluster(Path folder) {
+    private BrokerCluster(JvmSettings settings, Path folder) {
+        this.settings = settings;
         this.folder = folder;
         List<Integer> free = FreePorts.find(2 * SIZE);
         this.ports = free.subList(0, SIZE);
@@ -49,8 +48,9 @@ final class BrokerCluster implements AutoCloseable {
     }
 
     /** Returns when all three are there. */
-    static BrokerCluster start(Path folder) throws IOException, ChaosException, InterruptedException {
-        BrokerCluster cluster = new BrokerCluster(folder);
+    static BrokerCluster start(JvmSettings settings, Path folder)
+            throws IOException, ChaosException, InterruptedException {
+        BrokerCluster cluster = new BrokerCluster(settings, folder);
         try {
             for (int index = 0; index < SIZE; index++) {
                 cluster.nodes.add(cluster.startNode(index));
@@ -71,7 +71,7 @@ final class BrokerCluster implements AutoCloseable {
         return NodeJvm.start(
                 name,
                 BrokerNodeProcess.class,
-                JVM,
+                settings,
                 folder,
                 Map.of(),
                 List.of(

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.livechatmetrics.benchmarks.Machine;
 import dev.livechatmetrics.benchmarks.RunFolder;
+import dev.livechatmetrics.benchmarks.process.JvmSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +38,8 @@ import picocli.CommandLine.Option;
 public final class ChaosRun implements Callable<Integer> {
     private static final int READERS = 3;
     private static final int SHOWN = 10;
+    private static final int BROKER_MEGABYTES = 384;
+    private static final int INSTANCE_MEGABYTES = 512;
     private static final Duration BEFORE_THE_FIRST = Duration.ofSeconds(3);
     private static final int BETWEEN_MILLIS = 1_000;
 
@@ -109,13 +112,16 @@ public final class ChaosRun implements Callable<Integer> {
             faults = isShort ? EnumSet.of(Fault.INSTANCE, Fault.BROKER, Fault.PEERS) : EnumSet.allOf(Fault.class);
         }
         System.out.println("machine: " + Machine.describe());
+        NodeClasses classes = NodeClasses.in(folder.resolveSibling("chaos-classes"));
+        JvmSettings brokers = classes.withHeap(BROKER_MEGABYTES);
+        JvmSettings serves = classes.withHeap(INSTANCE_MEGABYTES);
         System.out.printf(
-                "3 brokers (%s), %d instances (%s), %d partitions, %d standbys, %d events/s, %d readers; --seed=%d%n",
-                BrokerCluster.JVM, size, InstanceNode.JVM, Instances.PARTITIONS, standbys, rate, READERS, seed);
+                "3 brokers (%s), %d instances (%s), all of them -XX:TieredStopAtLevel=1; %d partitions, %d standbys, %d events/s, %d readers; --seed=%d%n",
+                brokers, size, serves, Instances.PARTITIONS, standbys, rate, READERS, seed);
         SmallDisk.release(folder.resolve("instance-" + size));
         try (RunFolder run = RunFolder.open(folder)) {
             try {
-                boolean right = run(run.path());
+                boolean right = run(run.path(), brokers, serves);
                 if (!right || keep) {
                     run.keep();
                     System.out.println((right ? "The" : "FAILED; the") + " logs are in " + run.path());
@@ -129,13 +135,13 @@ public final class ChaosRun implements Callable<Integer> {
         }
     }
 
-    private boolean run(Path path)
+    private boolean run(Path path, JvmSettings brokerJvm, JvmSettings instanceJvm)
             throws IOException, ChaosException, InterruptedException, ExecutionException, TimeoutException {
         SplittableRandom random = new SplittableRandom(seed);
         List<Fault> plan = FaultPlan.draw(kills, faults, random.split());
-        try (BrokerCluster brokers = BrokerCluster.start(path);
-                Instances instances =
-                        Instances.start(brokers.bootstrapServers(), size, standbys, faults.contains(Fault.DISK), path);
+        try (BrokerCluster brokers = BrokerCluster.start(brokerJvm, path);
+                Instances instances = Instances.start(
+                        brokers.bootstrapServers(), size, standbys, faults.contains(Fault.DISK), instanceJvm, path);
                 ChaosLoad load = ChaosLoad.start(brokers.bootstrapServers(), rate, seed)) {
             instances.awaitWhole();
             say("all are there");

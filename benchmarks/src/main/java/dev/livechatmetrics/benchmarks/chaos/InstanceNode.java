@@ -16,12 +16,11 @@ import java.util.Map;
 
 /** One {@code serve}: its process, its address for clients, and the proxy that is its address for its peers. */
 final class InstanceNode implements Closeable {
-    static final JvmSettings JVM = new JvmSettings(512);
-
     private final String name;
     private final int port;
     private final PeerProxy proxy;
     private final SmallDisk disk;
+    private final JvmSettings settings;
     private final Path folder;
     private final Map<String, String> environment;
     private final HttpClient client = HttpClient.newBuilder()
@@ -31,17 +30,25 @@ final class InstanceNode implements Closeable {
     private NodeJvm jvm;
 
     /** {@code disk}: null where its data lie with all others'. */
-    InstanceNode(String name, int port, PeerProxy proxy, SmallDisk disk, Path folder, Map<String, String> environment) {
+    InstanceNode(
+            String name,
+            int port,
+            PeerProxy proxy,
+            SmallDisk disk,
+            JvmSettings settings,
+            Path folder,
+            Map<String, String> environment) {
         this.name = name;
         this.port = port;
         this.proxy = proxy;
         this.disk = disk;
+        this.settings = settings;
         this.folder = folder;
         this.environment = Map.copyOf(environment);
     }
 
     void start() throws IOException {
-        jvm = NodeJvm.start(name, InstanceProcess.class, JVM, folder, environment, List.of());
+        jvm = NodeJvm.start(name, InstanceProcess.class, settings, folder, environment, List.of());
     }
 
     String name() {

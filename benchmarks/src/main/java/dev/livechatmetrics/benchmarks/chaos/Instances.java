@@ -1,5 +1,6 @@
 package dev.livechatmetrics.benchmarks.chaos;
 
+import dev.livechatmetrics.benchmarks.process.JvmSettings;
 import dev.livechatmetrics.benchmarks.query.Caller;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -27,7 +28,8 @@ final class Instances implements AutoCloseable {
     }
 
     /** Returns when all are ready. */
-    static Instances start(String bootstrapServers, int size, int standbys, boolean smallDisk, Path folder)
+    static Instances start(
+            String bootstrapServers, int size, int standbys, boolean smallDisk, JvmSettings settings, Path folder)
             throws IOException, ChaosException, InterruptedException {
         Instances instances = new Instances(standbys);
         try {
@@ -53,6 +55,7 @@ final class Instances implements AutoCloseable {
                         port,
                         PeerProxy.start(peerPort, port),
                         smallDisk && index == size - 1 ? SmallDisk.under(data) : null,
+                        settings,
                         folder,
                         environment);
                 instances.nodes.add(node);

@@ -33,8 +33,8 @@ final class Freshness {
     private final Setting setting;
     private int probes;
 
-    /** Of one round, in milliseconds. */
-    private record Delays(double p50, double p99) {}
+    /** Of one round, in milliseconds, and the part of the load that came. */
+    private record Delays(double p50, double p99, double partOfLoad) {}
 
     Freshness(Setting setting) {
         this.setting = setting;
@@ -73,12 +73,17 @@ final class Freshness {
         delays.forEach((commitMillis, rounds) -> {
             figures.ratio("p50, commit interval " + commitMillis + " ms", Spread.of(rounds, Delays::p50), "<= 10");
             figures.ratio("p99, commit interval " + commitMillis + " ms", Spread.of(rounds, Delays::p99), "<= 100");
+            figures.ratio(
+                    "part of the load that was sent, " + commitMillis + " ms",
+                    Spread.of(rounds, Delays::partOfLoad),
+                    ">= 0.9");
         });
     }
 
     private Delays round(Service service, int commitMillis, int seconds) throws Exception {
         TopicNames topics = HistoryLog.topics(name(commitMillis));
         List<Double> millis = new ArrayList<>();
+        double partOfLoad;
         try (SteadyLoad load = SteadyLoad.start(setting.bootstrapServers(), topics, EVENTS_A_SECOND);
                 Producer<byte[], byte[]> producer = HistoryLog.producer(setting.bootstrapServers(), 0)) {
             for (int probe = 0; probe < seconds * PROBES_A_SECOND; probe++) {
@@ -90,11 +95,11 @@ final class Freshness {
                     Thread.sleep(restMillis);
                 }
             }
-            load.check();
+            partOfLoad = load.partSent();
         }
         double[] sorted =
                 millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        return new Delays(sorted[(sorted.length - 1) / 2], sorted[(sorted.length - 1) * 99 / 100]);
+        return new Delays(sorted[(sorted.length - 1) / 2], sorted[(sorted.length - 1) * 99 / 100], partOfLoad);
     }
 
     private double probe(Caller caller, Producer<byte[], byte[]> producer, TopicNames topics) throws Exception {

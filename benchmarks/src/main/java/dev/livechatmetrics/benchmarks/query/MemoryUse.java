@@ -47,8 +47,8 @@ final class MemoryUse {
                                 now.residentMebibytes(),
                                 now.heapMebibytes());
             }
-            load.check();
             questions.check();
+            setting.figures().line("%nof the load's %,d events/s: %.2f", EVENTS_A_SECOND, load.partSent());
             report(samples.subList((int) (SAMPLES * WARM_UP), SAMPLES), load.sent(), questions.answered());
         }
     }

@@ -6,6 +6,7 @@ import dev.livechatmetrics.streams.topology.Names;
 import dev.livechatmetrics.streams.topology.OwnedStores;
 import dev.livechatmetrics.streams.topology.SourceCounts;
 import dev.livechatmetrics.streams.topology.TopologyConfig;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public final class Pipeline implements AutoCloseable {
     private final Optional<SourceStage> sources;
     private final LocalReads reads;
     private final MetadataPlacements placements;
+    private final RunMark running;
     private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
     private final ThreadFailures threadFailures = new ThreadFailures();
     private volatile boolean everyPartitionWasKnown;
@@ -55,6 +57,7 @@ public final class Pipeline implements AutoCloseable {
                 streams::metadataForAllStreamsClients,
                 config.applicationServer(),
                 config.topics().conversations());
+        this.running = RunMark.of(config.stateDir(), config.applicationId());
     }
 
     /**
@@ -88,9 +91,23 @@ public final class Pipeline implements AutoCloseable {
         }
         streams.setUncaughtExceptionHandler(pipeline::onThreadFailure);
         streams.setStateListener(pipeline::onStateChange);
+        pipeline.deleteUntrusted();
         streams.start();
         pipeline.sources.ifPresent(stage -> stage.start(pipeline::onThreadFailure));
         return pipeline;
+    }
+
+    /** Under the lock of the state directory, which Kafka Streams has by now. */
+    private void deleteUntrusted() {
+        if (running.isSet()) {
+            LOG.info("The last process did not close its stores; restoring them from the changelogs");
+            try {
+                streams.cleanUp();
+            } catch (StreamsException failed) {
+                LOG.warn("Kafka Streams will have to delete them itself, which takes longer", failed);
+            }
+        }
+        running.set();
     }
 
     /** The deployment to which this instance belongs. */
@@ -207,6 +224,12 @@ public final class Pipeline implements AutoCloseable {
                 .withTimeout(left.isNegative() ? Duration.ZERO : left));
         if (!closed) {
             LOG.warn("Kafka Streams did not close within {}; what was not committed is processed again", CLOSE_TIMEOUT);
+            return;
+        }
+        try {
+            running.remove();
+        } catch (IOException failure) {
+            LOG.warn("The next start will not trust the stores, and restore them", failure);
         }
     }
 }
