@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -143,6 +144,7 @@ class FailoverIT {
     /** Asks those that are ready, one after the other, for a chart of which nothing changes any more. */
     private static final class Reader implements AutoCloseable {
         private static final String CHART = "Total_messages";
+        private static final Duration PAUSE = Duration.ofMillis(10);
 
         private final Map<String, Api> apis = new TreeMap<>();
         private final String path;
@@ -171,6 +173,8 @@ class FailoverIT {
         private void readOn() {
             for (int turn = 0; !ended.get(); turn++) {
                 read(turn);
+                // Those that start meanwhile need the processor, too.
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
 

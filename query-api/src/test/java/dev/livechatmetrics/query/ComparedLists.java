@@ -10,7 +10,7 @@ import dev.livechatmetrics.query.cluster.InputPositions;
 import dev.livechatmetrics.query.listing.ConversationMetric;
 import dev.livechatmetrics.query.listing.ConversationPage;
 import dev.livechatmetrics.query.listing.ConversationsQuestion;
-import dev.livechatmetrics.query.listing.Cursor;
+import dev.livechatmetrics.query.listing.Cursors;
 import dev.livechatmetrics.query.listing.ListBody;
 import dev.livechatmetrics.query.listing.Listed;
 import dev.livechatmetrics.query.listing.Listings;
@@ -30,6 +30,7 @@ import java.util.SplittableRandom;
 
 /** Holds lists of departments and of conversations against the independent recompute: all bodies, page after page. */
 final class ComparedLists {
+    private static final Cursors CURSORS = Cursors.ofThisProcess();
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
@@ -93,7 +94,7 @@ final class ComparedLists {
         while (true) {
             ConversationPage page = whole(listings.conversations(asked, InputPositions.NONE));
             assertThat(page.conversations()).hasSizeLessThanOrEqualTo(question.limit());
-            JsonNode body = parsed(ListBody.ofConversations(page));
+            JsonNode body = parsed(ListBody.ofConversations(page, CURSORS));
             body.path("conversations").forEach(conversation -> all.add(conversation.toString()));
             if (body.path("next").isNull()) {
                 return all;
@@ -104,7 +105,7 @@ final class ComparedLists {
                     question.departments(),
                     question.metric(),
                     question.limit(),
-                    Cursor.read(body.path("next").textValue()));
+                    CURSORS.read(body.path("next").textValue()));
             assertThat(asked.after()).isPresent();
         }
     }

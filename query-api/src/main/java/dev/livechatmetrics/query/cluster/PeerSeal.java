@@ -53,12 +53,21 @@ public final class PeerSeal {
                 signature.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** 32 bytes for another purpose, from which the secret cannot be told. */
+    public byte[] derivedKey(String purpose) {
+        return mac("livechat-metrics key for " + purpose, new byte[0]);
+    }
+
     private String sign(String head, byte[] body) {
+        return HexFormat.of().formatHex(mac(head, body));
+    }
+
+    private byte[] mac(String head, byte[] body) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
             mac.update(head.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(mac.doFinal(body));
+            return mac.doFinal(body);
         } catch (GeneralSecurityException impossible) {
             // Every Java platform has the algorithm, and the key is never empty.
             throw new IllegalStateException(impossible);

@@ -6,6 +6,7 @@ import dev.livechatmetrics.query.chart.ChartsCompatibility;
 import dev.livechatmetrics.query.cluster.InputPositions;
 import dev.livechatmetrics.query.listing.ConversationPage;
 import dev.livechatmetrics.query.listing.ConversationsQuestion;
+import dev.livechatmetrics.query.listing.Cursors;
 import dev.livechatmetrics.query.listing.Listed;
 import dev.livechatmetrics.query.series.Series;
 import dev.livechatmetrics.query.series.SeriesQuestion;
@@ -30,6 +31,9 @@ public interface Answers {
     Listed<ConversationPage> conversations(ConversationsQuestion question, InputPositions atLeast);
 
     Series.Result series(SeriesQuestion question, InputPositions atLeast);
+
+    /** Of the lists of {@link #conversations}: the same at all instances that share a secret. */
+    Cursors cursors();
 
     /** Why this instance is not ready to answer, or null where it is. */
     String notReadyReason();

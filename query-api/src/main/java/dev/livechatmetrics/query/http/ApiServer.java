@@ -92,7 +92,7 @@ public final class ApiServer implements Closeable {
             config.startup.showOldJavalinVersionWarning = false;
             config.startup.startupWatcherEnabled = false;
             config.http.prefer405over404 = true;
-            JettySettings.apply(config.jetty, listener, limits);
+            JettySettings.apply(config.jetty, listener, limits, metrics);
             pages(config, base.isEmpty() ? "/" : base, DASHBOARD);
             pages(config, base + API_DOCS, API_DOCS);
             folder(config, base);

@@ -19,7 +19,7 @@ final class ConversationsEndpoint extends ListEndpoint<ConversationPage> {
 
     @Override
     Optional<Asked<ConversationPage>> asked(Context context, Permit permit) throws QueryParameters.Invalid {
-        ConversationsQuestion question = ConversationsParameters.question(context.queryString());
+        ConversationsQuestion question = ConversationsParameters.question(context.queryString(), answers.cursors());
         return permit.covered(question.departments().orElse(Set.of())).map(covered -> {
             ConversationsQuestion ofThem = question.of(covered.limits().map(departments -> departments));
             return atLeast -> answers.conversations(ofThem, atLeast);
@@ -28,6 +28,6 @@ final class ConversationsEndpoint extends ListEndpoint<ConversationPage> {
 
     @Override
     byte[] body(ConversationPage page) {
-        return ListBody.ofConversations(page);
+        return ListBody.ofConversations(page, answers.cursors());
     }
 }

@@ -3,7 +3,7 @@ package dev.livechatmetrics.query.http;
 import dev.livechatmetrics.query.http.QueryParameters.Invalid;
 import dev.livechatmetrics.query.listing.ConversationMetric;
 import dev.livechatmetrics.query.listing.ConversationsQuestion;
-import dev.livechatmetrics.query.listing.Cursor;
+import dev.livechatmetrics.query.listing.Cursors;
 import dev.livechatmetrics.schemas.event.Rfc3339;
 import dev.livechatmetrics.streams.topology.OpeningKey;
 import java.util.Arrays;
@@ -32,8 +32,11 @@ final class ConversationsParameters {
         this.parameters = parameters;
     }
 
-    /** @param query as it was sent, or null where there is none */
-    static ConversationsQuestion question(String query) throws Invalid {
+    /**
+     * @param query as it was sent, or null where there is none
+     * @param cursors reads what it gave
+     */
+    static ConversationsQuestion question(String query, Cursors cursors) throws Invalid {
         ConversationsParameters parameters =
                 new ConversationsParameters(QueryParameters.read(query, REQUIRED, KNOWN, Set.of(DEPARTMENT_ID)));
         long fromMillis = parameters.instant(FROM);
@@ -47,7 +50,7 @@ final class ConversationsParameters {
                 parameters.departments(),
                 parameters.metric(),
                 parameters.limit(),
-                parameters.cursor());
+                parameters.cursor(cursors));
     }
 
     /** As a point of a series has it: with its offset, so that nobody has to guess whose clock it is. */
@@ -95,13 +98,13 @@ final class ConversationsParameters {
         return limit;
     }
 
-    private Optional<OpeningKey> cursor() throws Invalid {
+    private Optional<OpeningKey> cursor(Cursors cursors) throws Invalid {
         if (!parameters.has(CURSOR)) {
             return Optional.empty();
         }
-        Optional<OpeningKey> after = Cursor.read(parameters.text(CURSOR));
+        Optional<OpeningKey> after = cursors.read(parameters.text(CURSOR));
         if (after.isEmpty()) {
-            throw new Invalid(CURSOR + " takes what an answer gave as next.");
+            throw new Invalid(CURSOR + " takes what an answer gave as next; begin anew without it.");
         }
         return after;
     }

@@ -9,8 +9,12 @@ import java.util.Set;
  */
 final class Cors {
     private static final String METHODS = "GET, HEAD";
-    private static final String REQUEST_HEADERS =
-            String.join(", ", Gate.USER_ID_HEADER, Gate.TOKEN_HEADER, ChartsDataEndpoint.POSITION_HEADER);
+    private static final String REQUEST_HEADERS = String.join(
+            ", ",
+            Gate.USER_ID_HEADER,
+            Gate.TOKEN_HEADER,
+            ChartsDataEndpoint.POSITION_HEADER,
+            LiveEndpoint.LAST_EVENT_ID_HEADER);
     private static final String ANSWER_HEADERS = String.join(
             ", ",
             ChartsDataEndpoint.POSITION_HEADER,

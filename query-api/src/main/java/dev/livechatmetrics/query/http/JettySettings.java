@@ -29,7 +29,7 @@ final class JettySettings {
 
     private JettySettings() {}
 
-    static void apply(JettyConfig jetty, Listener listener, HttpLimits limits) {
+    static void apply(JettyConfig jetty, Listener listener, HttpLimits limits, Metrics metrics) {
         QueuedThreadPool threads = new QueuedThreadPool(limits.threads(), MIN_THREADS, THREAD_IDLE_MILLIS);
         threads.setName("http");
         jetty.threadPool = threads;
@@ -44,17 +44,18 @@ final class JettySettings {
         jetty.modifyServer(server -> {
             QoSHandler charts = new QoSHandler();
             charts.includePath(listener.basePath() + "/api/*");
-            // Streams stay open and have a bound of their own.
-            charts.excludePath(listener.basePath() + LiveEndpoint.PATH);
+            // Streams stay open and have a bound of their own. The pattern has the path itself, and that with a slash,
+            // too.
+            charts.excludePath(listener.basePath() + LiveEndpoint.PATH + "/*");
             charts.setMaxRequestCount(limits.charts());
             charts.setMaxSuspendedRequestCount(limits.waitingCharts());
             charts.setMaxSuspend(limits.longestWait());
             server.insertHandler(charts);
             server.insertHandler(new GracefulHandler());
             server.setStopTimeout(limits.stop().toMillis());
-            server.setErrorHandler(new JettyErrors());
+            server.setErrorHandler(new JettyErrors(metrics));
         });
-        jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
+        jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors(metrics)));
     }
 
     private static Connector connector(Server server, HttpConfiguration http, Listener listener, HttpLimits limits) {

@@ -41,6 +41,8 @@ public final class Metrics implements Closeable, PeerMeter, LiveMeter {
     private final Map<PeerResult, Timer> peerCalls = new EnumMap<>(PeerResult.class);
     private final Map<Reason, Counter> streamsCut = new EnumMap<>(Reason.class);
 
+    private final Counter turnedAway;
+
     private volatile Pipeline pipeline;
     /** Guarded by this. */
     private KafkaStreamsMetrics streams;
@@ -60,6 +62,10 @@ public final class Metrics implements Closeable, PeerMeter, LiveMeter {
         for (Reason reason : Reason.values()) {
             streamsCut.put(reason, counter(reason));
         }
+        turnedAway = Counter.builder("livechat.http.turned.away")
+                .description(
+                        "Requests that had a 503 before they came to a route, as too many wait or the server stops")
+                .register(registry);
         Gauge.builder("livechat.ready", this, metrics -> metrics.isReady() ? 1 : 0)
                 .description("1 where this instance is ready to answer")
                 .register(registry);
@@ -102,6 +108,11 @@ public final class Metrics implements Closeable, PeerMeter, LiveMeter {
             timer = answers.computeIfAbsent(answered, this::timer);
         }
         timer.record(took);
+    }
+
+    /** A request had a 503 before it came to a route. */
+    void turnedAway() {
+        turnedAway.increment();
     }
 
     private Timer timer(Answered answered) {

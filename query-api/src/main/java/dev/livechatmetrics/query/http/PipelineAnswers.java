@@ -16,6 +16,7 @@ import dev.livechatmetrics.query.cluster.RoutedReads;
 import dev.livechatmetrics.query.cluster.UnsharedSecret;
 import dev.livechatmetrics.query.listing.ConversationPage;
 import dev.livechatmetrics.query.listing.ConversationsQuestion;
+import dev.livechatmetrics.query.listing.Cursors;
 import dev.livechatmetrics.query.listing.Listed;
 import dev.livechatmetrics.query.listing.Listings;
 import dev.livechatmetrics.query.series.Series;
@@ -48,6 +49,7 @@ public final class PipelineAnswers implements Answers, PeerAnswers {
     private final Optional<PeerSeal> seal;
     private final Optional<SSLContext> peerTls;
     private final PeerMeter meter;
+    private final Cursors cursors;
     private volatile Running running;
     private volatile boolean stopping;
 
@@ -73,6 +75,8 @@ public final class PipelineAnswers implements Answers, PeerAnswers {
         this.seal = seal;
         this.peerTls = peerTls;
         this.meter = meter;
+        this.cursors =
+                seal.map(shared -> Cursors.with(shared.derivedKey("cursors 1"))).orElseGet(Cursors::ofThisProcess);
     }
 
     /** From now on, answers come from this pipeline. */
@@ -104,6 +108,11 @@ public final class PipelineAnswers implements Answers, PeerAnswers {
         return now == null
                 ? new Charts.Result.Unavailable(STARTING)
                 : now.charts().answer(question, atLeast);
+    }
+
+    @Override
+    public Cursors cursors() {
+        return cursors;
     }
 
     @Override

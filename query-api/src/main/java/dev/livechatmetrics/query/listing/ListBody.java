@@ -38,14 +38,14 @@ public final class ListBody {
     }
 
     /** {@code {"conversations":[{"conversationId":…,…},…],"next":…,"success":true}}. */
-    public static byte[] ofConversations(ConversationPage page) {
+    public static byte[] ofConversations(ConversationPage page, Cursors cursors) {
         return body(json -> {
             json.writeArrayFieldStart("conversations");
             for (ListedConversation conversation : page.conversations()) {
                 write(conversation, json);
             }
             json.writeEndArray();
-            json.writeStringField("next", page.next().map(Cursor::text).orElse(null));
+            json.writeStringField("next", page.next().map(cursors::text).orElse(null));
         });
     }
 

@@ -32,6 +32,9 @@ final class RocketChatAccessTest {
     /** Longer than a machine that is busy takes. */
     private static final Duration PATIENT = Duration.ofSeconds(30);
 
+    /** Where no answer is to come. */
+    private static final Duration IMPATIENT = Duration.ofSeconds(2);
+
     private static final String TOKEN = "token-that-is-not-to-be-kept";
 
     private final FakeRocketChat rocketChat = new FakeRocketChat();
@@ -204,13 +207,15 @@ final class RocketChatAccessTest {
 
     @Test
     void shouldAskForFewAtATime() {
+        RocketChatAccess impatient =
+                new RocketChatAccess(new RocketChatApi(rocketChat.url(), trust(), IMPATIENT), nanos::get);
         ExecutorService threads = Executors.newFixedThreadPool(40);
         try {
             rocketChat.hold = true;
             List<CompletableFuture<Decision>> decisions = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
                 String userId = "user-" + i;
-                decisions.add(CompletableFuture.supplyAsync(() -> access.decide(userId, TOKEN), threads));
+                decisions.add(CompletableFuture.supplyAsync(() -> impatient.decide(userId, TOKEN), threads));
             }
 
             assertThat(decisions)

@@ -12,6 +12,7 @@ import dev.livechatmetrics.query.chart.ChartQuestion;
 import dev.livechatmetrics.query.chart.Charts;
 import dev.livechatmetrics.query.http.RunningServer.Raw;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.http.HttpResponse;
@@ -177,7 +178,7 @@ final class ApiServerTest {
             assertTooManyRequests(refused);
             assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
             assertThat(server.get("/health/ready").statusCode()).isEqualTo(200);
-            assertThat(server.get("/metrics").statusCode()).isEqualTo(200);
+            assertThat(server.get("/metrics").body()).contains("livechat_http_turned_away_total 1.0");
             assertThat(server.get("/").statusCode()).isEqualTo(200);
             assertThat(answers.stream().filter(CompletableFuture::isDone)).hasSize(1);
 
@@ -188,6 +189,24 @@ final class ApiServerTest {
                     .allSatisfy(answer -> assertThat(answer.body()).contains("released"));
         } finally {
             held.release();
+        }
+    }
+
+    /** A stream that counted as a question would take its place for as long as it is open. */
+    @ParameterizedTest
+    @ValueSource(strings = {LiveEndpoint.PATH, LiveEndpoint.PATH + "/"})
+    void shouldAnswerWhileStreamsAreOpen(String path) throws Exception {
+        HttpLimits one =
+                new HttpLimits(16, 1, 10, Duration.ofMillis(50), 8_192, Duration.ofSeconds(30), Duration.ofSeconds(5));
+        try (RunningServer server = new RunningServer(one)) {
+            HttpResponse<InputStream> stream = server.client()
+                    .send(server.request("GET", path, AS_MANAGER), HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream events = stream.body()) {
+                assertThat(stream.statusCode()).isEqualTo(200);
+                assertThat(events.read()).as("the first event").isPositive();
+                assertThat(server.get(CHARTS + "?" + QUESTION, AS_MANAGER).statusCode())
+                        .isEqualTo(200);
+            }
         }
     }
 

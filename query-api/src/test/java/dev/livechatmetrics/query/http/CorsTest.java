@@ -61,7 +61,7 @@ final class CorsTest {
 
         assertThat(allowed.firstValue("Access-Control-Allow-Origin")).contains(ORIGIN);
         assertThat(allowed.firstValue("Access-Control-Allow-Headers"))
-                .contains("X-User-Id, X-Auth-Token, X-Metrics-Position");
+                .contains("X-User-Id, X-Auth-Token, X-Metrics-Position, Last-Event-ID");
         assertThat(allowed.firstValue("Access-Control-Allow-Methods")).contains("GET, HEAD");
         assertThat(allowed.firstValue("Vary")).contains("Origin");
 

@@ -2,13 +2,13 @@ package dev.livechatmetrics.query.http;
 
 import static dev.livechatmetrics.query.http.RunningServer.AS_AGENT;
 import static dev.livechatmetrics.query.http.RunningServer.AS_MANAGER;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.livechatmetrics.query.cluster.InputPositions;
 import dev.livechatmetrics.query.listing.ConversationMetric;
 import dev.livechatmetrics.query.listing.ConversationPage;
 import dev.livechatmetrics.query.listing.ConversationsQuestion;
-import dev.livechatmetrics.query.listing.Cursor;
 import dev.livechatmetrics.query.listing.Listed;
 import dev.livechatmetrics.query.listing.ListedConversation;
 import dev.livechatmetrics.streams.conversation.Contribution;
@@ -17,6 +17,7 @@ import dev.livechatmetrics.streams.topology.OpeningKey;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,11 +94,14 @@ final class ListsContractTest {
 
         HttpResponse<String> answer = server.get(ConversationsEndpoint.PATH + "?" + DAY, AS_MANAGER);
 
+        String next = answer.body().replaceAll(".*\"next\":\"([^\"]*)\".*", "$1");
+        assertThat(RunningServer.FakeAnswers.CURSORS.read(next)).contains(KEY);
+        assertThat(new String(Base64.getUrlDecoder().decode(next), ISO_8859_1)).doesNotContain(KEY.conversationId());
         assertThat(answer.body())
                 .isEqualTo("{\"conversations\":[{\"conversationId\":\"c \\\"1\\\"\",\"departmentId\":\"support\","
                         + "\"openedAt\":\"2025-09-30T22:00:00Z\",\"chatDuration\":600,\"firstResponseTime\":-80,"
                         + "\"responseTime\":53.33,\"reactionTime\":null,\"messages\":4,\"visitorMessages\":5}],"
-                        + "\"next\":\"" + Cursor.text(KEY) + "\",\"success\":true}");
+                        + "\"next\":\"" + next + "\",\"success\":true}");
         assertThat(answer.headers().firstValue("X-Metrics-Staleness-Ms")).contains("7");
     }
 
@@ -145,7 +149,7 @@ final class ListsContractTest {
     void understandsEveryParameter() {
         server.get(
                 ConversationsEndpoint.PATH + "?" + DAY + "&departmentId=sales&departmentId=&departmentId=sales"
-                        + "&metric=unanswered&limit=1000&cursor=" + Cursor.text(KEY),
+                        + "&metric=unanswered&limit=1000&cursor=" + RunningServer.FakeAnswers.CURSORS.text(KEY),
                 AS_MANAGER);
         server.get(ConversationsEndpoint.PATH + "?" + DAY, AS_MANAGER);
 
@@ -185,9 +189,9 @@ final class ListsContractTest {
                 "DAY&limit=1001 | limit takes a whole number from 1 to 1000.",
                 "DAY&limit=-1 | limit takes a whole number from 1 to 1000.",
                 "DAY&limit=99999999999 | limit takes a whole number from 1 to 1000.",
-                "DAY&cursor= | cursor takes what an answer gave as next.",
-                "DAY&cursor=nonsense! | cursor takes what an answer gave as next.",
-                "DAY&cursor=AAAAAAAAAAA | cursor takes what an answer gave as next."
+                "DAY&cursor= | cursor takes what an answer gave as next; begin anew without it.",
+                "DAY&cursor=nonsense! | cursor takes what an answer gave as next; begin anew without it.",
+                "DAY&cursor=AAAAAAAAAAA | cursor takes what an answer gave as next; begin anew without it."
             })
     void refusesWhatItDoesNotTake(String query, String sentence) {
         HttpResponse<String> answer =

@@ -11,6 +11,7 @@ import dev.livechatmetrics.query.cluster.PeerSeal;
 import dev.livechatmetrics.query.cluster.ToldPartitions;
 import dev.livechatmetrics.query.listing.ConversationPage;
 import dev.livechatmetrics.query.listing.ConversationsQuestion;
+import dev.livechatmetrics.query.listing.Cursors;
 import dev.livechatmetrics.query.listing.Listed;
 import dev.livechatmetrics.query.series.Series;
 import dev.livechatmetrics.query.series.SeriesQuestion;
@@ -102,6 +103,7 @@ final class RunningServer implements AutoCloseable {
     static final class FakeAnswers implements Answers {
         private static final Listed<SortedMap<String, Long>> NO_DEPARTMENTS =
                 new Listed.Whole<>(new TreeMap<>(), POSITIONS, 0);
+        static final Cursors CURSORS = Cursors.ofThisProcess();
         private static final Series.Result NO_SERIES = new Series.Result.Unavailable("nothing is told");
         private static final Listed<ConversationPage> NO_CONVERSATIONS =
                 new Listed.Whole<>(new ConversationPage(List.of(), Optional.empty()), POSITIONS, 0);
@@ -164,6 +166,11 @@ final class RunningServer implements AutoCloseable {
             askedForConversations.add(question);
             askedFor.add(atLeast);
             return conversations;
+        }
+
+        @Override
+        public Cursors cursors() {
+            return CURSORS;
         }
 
         @Override

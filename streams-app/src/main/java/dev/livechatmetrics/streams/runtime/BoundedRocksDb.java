@@ -26,6 +26,9 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     private static final long CACHE_BYTES = 256L * 1024 * 1024;
     private static final long WRITE_BUFFERS_BYTES = 96L * 1024 * 1024;
     private static final long WRITE_BUFFER_BYTES = 8L * 1024 * 1024;
+    /** Of the disk, for each store and partition ahead of need: 4 MB by default. */
+    private static final long MANIFEST_BYTES = 64L * 1024;
+
     private static final int BLOOM_BITS_PER_KEY = 10;
     private static final long BLOCK_BYTES = 8L * 1024;
 
@@ -49,6 +52,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         }
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(WRITE_BUFFERS);
+        options.setManifestPreallocationSize(MANIFEST_BYTES);
         options.setWriteBufferSize(WRITE_BUFFER_BYTES);
         options.setCompressionType(CompressionType.LZ4_COMPRESSION);
         options.setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION);

@@ -189,6 +189,9 @@ final class OpeningIndex extends MarkedStore {
         Bytes after = query.after() == null ? from : query.after().bytes();
         List<String> named = query.scope().departments();
         Set<String> departments = named == null ? null : Set.copyOf(named);
+        if (departments != null && departments.isEmpty()) {
+            return new Openings(List.of(), null);
+        }
         List<Opening> found = new ArrayList<>();
         Bytes[] latest = {null};
         int[] lookedAt = {0};
