@@ -28,6 +28,9 @@ public final class CommandProcess implements AutoCloseable {
         private static final SharedClasses CLASSES = shareClasses();
     }
 
+    /** By which the environment tells any JVM more. */
+    static final String JVM_OPTIONS = "JAVA_TOOL_OPTIONS";
+
     private final Process process;
     private final Path out;
     private final Path err;
@@ -79,8 +82,10 @@ public final class CommandProcess implements AutoCloseable {
                 // Short lives on few cores: half of a cold start's processor time, and a quarter of what is left.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xms256m",
                 "-Dfile.encoding=UTF-8"));
+        if (!environment.containsKey(JVM_OPTIONS)) { // which may allow less
+            command.add("-Xms256m");
+        }
         command.addAll(classes.flags());
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", classes.classPath(), LivechatMetrics.class.getName()));

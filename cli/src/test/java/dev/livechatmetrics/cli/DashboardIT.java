@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -168,7 +169,10 @@ class DashboardIT {
     @Test
     void shouldWaitAsLongAsTheServerSaysWhereItIsAskedTooOften() {
         page.signIn(HASTY.id(), HASTY.token());
+        AtomicInteger tries = new AtomicInteger();
         await().atMost(DashboardPage.PATIENCE).untilAsserted(() -> {
+            // By which the page comes to ask.
+            instance.send(List.of(opened("hasty-" + tries.incrementAndGet(), "2025-06-02")));
             instance.exhaust(HASTY);
             assertThat(page.alert()).contains("Please slow down.", "Trying again.");
         });
@@ -345,11 +349,15 @@ class DashboardIT {
     }
 
     private static WireEvent opened(String id) {
+        return opened(id, "2025-10-21");
+    }
+
+    private static WireEvent opened(String id, String day) {
         return WireEvent.of(
                 WireEvent.CONVERSATIONS,
                 id,
                 "{\"type\":\"conversation.opened\",\"eventId\":\"" + id + "\",\"conversationId\":\"" + id
-                        + "\",\"occurredAt\":\"2025-10-21T09:00:00Z\"}");
+                        + "\",\"occurredAt\":\"" + day + "T09:00:00Z\"}");
     }
 
     /** "1 min 5 s" → 65 */

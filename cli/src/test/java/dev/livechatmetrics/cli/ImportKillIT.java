@@ -51,7 +51,7 @@ class ImportKillIT {
             Map<String, String> environment = new HashMap<>(topics.environment());
             try (InstanceInJvm instance = InstanceInJvm.start(
                     InstanceFolder.in(folder.resolve("instance")).environment(topics.environment()))) {
-                environment.put("JAVA_TOOL_OPTIONS", HEAP);
+                environment.put(CommandProcess.JVM_OPTIONS, HEAP);
                 kill(files, environment, topics, MESSAGES / 10);
                 kill(files, environment, topics, messages(topics) + MESSAGES / 5);
 

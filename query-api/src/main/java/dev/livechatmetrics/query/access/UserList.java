@@ -11,8 +11,11 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the entries of the file of users. What is wrong with one is said by its place; no value is ever quoted. */
 final class UserList {
@@ -21,6 +24,9 @@ final class UserList {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private static final List<String> FIELDS = List.of("userId", "hashedToken", "permissions", "departments");
+    private static final Logger LOG = LoggerFactory.getLogger(UserList.class);
 
     /** With Rocket.Chat as the judge an entry may be without a token: it limits a user who is known there. */
     private final boolean rocketChatToo;
@@ -61,7 +67,22 @@ final class UserList {
         }
     }
 
+    /** One that is misspelt limits nobody. */
+    private static void warnOfUnknownFields(JsonNode user, String where) {
+        for (Iterator<String> names = user.fieldNames(); names.hasNext(); ) {
+            if (!FIELDS.contains(names.next())) {
+                LOG.warn(
+                        "{} in the file of users (AUTH_USERS_FILE) has a field that is none of {}, and counts for"
+                                + " nothing. Is a name misspelt?",
+                        where,
+                        String.join(", ", FIELDS));
+                return;
+            }
+        }
+    }
+
     private Entry entry(JsonNode user, String where) throws Refused {
+        warnOfUnknownFields(user, where);
         String userId = text(user, "userId", where);
         AllowedDepartments departments = user.has("departments")
                 ? AllowedDepartments.of(texts(user, "departments", where))

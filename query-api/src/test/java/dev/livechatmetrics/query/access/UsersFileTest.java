@@ -253,6 +253,26 @@ final class UsersFileTest {
                 : all.substring(0, all.length() - 1) + ",\"departments\":" + departments + "}";
     }
 
+    /** A misspelt limit is none. */
+    @Test
+    void shouldWarnOfAFieldThatIsNone() throws IOException {
+        String user =
+                "\"userId\":\"known\",\"hashedToken\":\"" + hashed("token") + "\",\"permissions\":[" + PERMISSION + "]";
+        try (CapturedLog log = new CapturedLog()) {
+            Files.writeString(file, users("{" + user + ",\"departments\":[\"sales\"]}"));
+            new UsersFile(file);
+            assertThat(log.lines()).noneMatch(line -> line.startsWith("WARN "));
+
+            Files.writeString(file, users("{" + user + ",\"department\":[\"" + VALUE + "\"]}"));
+            new UsersFile(file);
+
+            assertThat(log.lines())
+                    .anyMatch(
+                            line -> line.startsWith("WARN ") && line.contains("users[0]") && line.contains("misspelt"))
+                    .noneMatch(line -> line.contains(VALUE));
+        }
+    }
+
     @Test
     void shouldReadAChangedFileAgain() throws IOException {
         write(user("old", "token", PERMISSION));
