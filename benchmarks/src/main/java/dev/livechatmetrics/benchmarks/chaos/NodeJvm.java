@@ -72,9 +72,9 @@ final class NodeJvm {
         awaitEnd(Duration.ofSeconds(PATIENCE_SECONDS));
     }
 
-    /** SIGTERM; returns the exit status. */
-    int stop() throws ChaosException, InterruptedException {
-        process.destroy();
+    /** SIGTERM; returns the exit status. Not by {@link Process#destroy}, which closes the standard input that it watches. */
+    int stop() throws IOException, ChaosException, InterruptedException {
+        signal("TERM");
         return awaitEnd(Duration.ofSeconds(PATIENCE_SECONDS));
     }
 
