@@ -153,6 +153,12 @@ final class OpeningIndexTest {
                 .getResult();
         assertThat(second.found()).hasSize(1);
         assertThat(second.end()).isNull();
+
+        // Of no department there is nothing to look for, nor a place at which the look ended.
+        Scope nobodys = Scope.sumOf(List.of());
+        assertThat(index.read(new OpeningsQuery(0, Long.MAX_VALUE, nobodys, null, 5))
+                        .getResult())
+                .isEqualTo(new Openings(List.of(), null));
     }
 
     @Test
