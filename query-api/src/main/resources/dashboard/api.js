@@ -80,8 +80,7 @@ export class Api {
   /** Those that conversations have, or null where the server cannot tell. */
   async departments(signal) {
     try {
-      const { departments } = await this.#get(`${METRICS}/departments`, {}, signal);
-      return departments.filter(({ id }) => id !== '');
+      return (await this.#get(`${METRICS}/departments`, {}, signal)).departments;
     } catch (failure) {
       if (failure.kind === 'absent') {
         return null;
@@ -98,7 +97,7 @@ export class Api {
         return await this.#series(metric, { from, to, department, zone }, signal);
       } catch (failure) {
         if (failure.kind !== 'absent') {
-          throw department ? ofDepartment(failure, department) : failure;
+          throw department === null ? failure : ofDepartment(failure, department);
         }
         this.#hasSeries = false;
         if (!hasCharts) {
@@ -112,7 +111,7 @@ export class Api {
   async #series(metric, { from, to, department, zone }, signal) {
     const hours = from === to;
     const parameters = { metric: metric.id, from, to, granularity: hours ? 'hour' : 'day', timezone: zone };
-    if (department) {
+    if (department !== null) {
       parameters.departmentId = department;
     }
     const { series } = await this.#get(`${METRICS}/series`, parameters, signal);
@@ -136,11 +135,14 @@ export class Api {
 
   async #chartsData(metric, { from, to, department, zone }, signal) {
     const parameters = { chartName: metric.chart, start: from, end: to };
-    if (department) {
+    if (department === '') {
+      throw new Failure('invalid', 'It does not answer for conversations without a department.');
+    }
+    if (department !== null) {
       parameters.departmentId = department;
     }
     const { dataLabels, dataPoints } = await this.#get(CHARTS_DATA, parameters, signal)
-      .catch((failure) => { throw department ? ofDepartment(failure, department) : failure; });
+      .catch((failure) => { throw department === null ? failure : ofDepartment(failure, department); });
     const hours = from === to;
     const now = nowIn(zone);
     return dataPoints.map((value, i) => {
@@ -159,7 +161,9 @@ export class Api {
 
 /** Who may ask at all has the reporting zone by then: what is refused is the department, and nobody is signed out by a link. */
 const ofDepartment = (failure, department) =>
-  (failure.kind === 'refused' && failure.status === 403 ? new Failure('invalid', `Department ${department} is not one that you may see.`) : failure);
+  (failure.kind === 'refused' && failure.status === 403 ? new Failure('invalid', department === ''
+    ? 'Conversations without a department are not ones that you may see.'
+    : `Department ${department} is not one that you may see.`) : failure);
 
 /** "1PM-2PM" → 13 */
 function hourOf(label) {

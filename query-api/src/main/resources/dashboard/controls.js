@@ -2,7 +2,12 @@
 
 import { $, element, option } from './elements.js';
 import { daysBetween, isDay, MOST_DAYS, PRESETS } from './periods.js';
-import { COMPARISONS } from './view.js';
+import { COMPARISONS, departmentName } from './view.js';
+
+// An id may be any text, the empty one included, so that "all" needs a value of its own.
+const valueOf = (department) => (department === null ? '' : `=${department}`);
+const departmentOf = (value) => (value === '' ? null : value.slice(1));
+const departmentOption = (department) => option(valueOf(department), department || departmentName(department));
 
 export class Controls {
   #changed;
@@ -19,11 +24,17 @@ export class Controls {
     for (const id of ['from', 'to']) {
       $(id).addEventListener('change', () => this.#takeDates());
     }
-    $('department').addEventListener('change', () => changed({ department: $('department').value }));
-    $('department-id').addEventListener('change', () => changed({ department: $('department-id').value.trim() }));
+    $('department').addEventListener('change', () => changed({ department: departmentOf($('department').value) }));
+    $('department-id').addEventListener('change', () => changed({ department: $('department-id').value.trim() || null }));
     $('zone').addEventListener('change', () => changed({ zone: $('zone').value || null }));
     $('compare').addEventListener('change', () => changed({ compare: $('compare').value }));
-    $('question').addEventListener('submit', (event) => event.preventDefault());
+    $('question').addEventListener('submit', (event) => {
+      event.preventDefault();
+      // Also where nothing was typed: that is all departments.
+      if (!$('department-id').hidden) {
+        changed({ department: $('department-id').value.trim() || null });
+      }
+    });
   }
 
   /** The zones that this browser knows, the reporting zone first. */
@@ -47,14 +58,13 @@ export class Controls {
     document.querySelector('label[for^=department]').htmlFor = departments === null ? 'department-id' : 'department';
     if (departments !== null) {
       const ids = departments.map(({ id }) => id);
-      const options = departments.map(({ id }) => option(id, id));
       // A link may name one that has no conversations yet.
-      const more = chosen && !ids.includes(chosen) ? [option(chosen, chosen)] : [];
-      const all = [option('', 'All departments'), ...options, ...more];
+      const more = chosen !== null && !ids.includes(chosen) ? [chosen] : [];
+      const all = [null, ...ids, ...more].map(departmentOption);
       // A list that somebody has open would close.
       if (all.length !== $('department').options.length || all.some(({ value }, i) => value !== $('department').options[i].value)) {
         $('department').replaceChildren(...all);
-        $('department').value = chosen;
+        $('department').value = valueOf(chosen);
       }
     }
   }
@@ -64,16 +74,18 @@ export class Controls {
     $('dates').hidden = view.preset !== 'custom';
     $('from').value = question.from;
     $('to').value = question.to;
-    $('department-id').value = view.department;
-    this.#choose($('department'), view.department);
-    this.#choose($('zone'), view.zone ?? '');
+    $('department-id').value = view.department ?? '';
+    $('department-id').placeholder = view.department === '' ? departmentName('') : 'all; or an id';
+    this.#choose($('department'), departmentOption(view.department));
+    this.#choose($('zone'), option(view.zone ?? '', view.zone ?? ''));
     $('compare').value = view.compare;
     $('dates-fault').textContent = '';
   }
 
-  #choose(select, value) {
+  #choose(select, chosen) {
+    const { value } = chosen;
     if (![...select.options].some((each) => each.value === value)) {
-      select.append(option(value, value));
+      select.append(chosen);
     }
     select.value = value;
   }

@@ -9,6 +9,8 @@ function save(blob, name) {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
+const LINE = 20; // from one line of a heading to the next
+
 const quoted = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 const text = (value) => (value === null ? '' : String(Math.round(value * 100) / 100));
 
@@ -26,10 +28,32 @@ export function csv(charts) {
 }
 
 const fileName = (title, { from, to, department }, ending) =>
-  `${[title, from, ...(from === to ? [] : [to]), ...(department ? [department] : [])].join('_').replace(/[^\w.-]+/g, '-').toLowerCase()}.${ending}`;
+  `${[title, from, ...(from === to ? [] : [to]), ...(department === null ? [] : [department || 'no-department'])].join('_').replace(/[^\w.-]+/g, '-').toLowerCase()}.${ending}`;
 
 export function saveCsv(charts, title, question) {
   save(new Blob([csv(charts)], { type: 'text/csv;charset=utf-8' }), fileName(title, question, 'csv'));
+}
+
+/** The words in as few lines as are not wider than that; a name that is wider than a line goes on in the next one. */
+function lines(ink, words, width) {
+  const fits = (line) => ink.measureText(line).width <= width;
+  const all = [];
+  for (const word of words.split(' ')) {
+    let rest = [...word];
+    if (all.length > 0 && fits(`${all.at(-1)} ${word}`)) {
+      all.push(`${all.pop()} ${word}`);
+      continue;
+    }
+    while (rest.length > 0) {
+      let length = rest.length;
+      while (length > 1 && !fits(rest.slice(0, length).join(''))) {
+        length -= 1;
+      }
+      all.push(rest.slice(0, length).join(''));
+      rest = rest.slice(length);
+    }
+  }
+  return all;
 }
 
 /** Charts in a grid under a heading, as sharp as they are on the screen. */
@@ -42,20 +66,24 @@ export function savePng(cards, title, heading, question) {
   const head = 56 * ratio;
   const [width, height] = ['width', 'height'].map((side) => shown.reduce((most, { canvas }) => Math.max(most, canvas[side]), 0));
   const picture = element('canvas', {});
-  picture.width = columns * (width + gap) + gap;
-  picture.height = head + Math.ceil(shown.length / columns) * (height + head + gap);
   const ink = picture.getContext('2d');
+  const font = (size, weight) => `${weight} ${size * ratio}px ${style.fontFamily}`;
+  picture.width = columns * (width + gap) + gap;
+  ink.font = font(15, 600);
+  const headings = lines(ink, heading, picture.width - 2 * gap);
+  const top = head + (headings.length - 1) * LINE * ratio;
+  picture.height = top + Math.ceil(shown.length / columns) * (height + head + gap);
   const write = (words, x, y, size, weight) => {
-    ink.font = `${weight} ${size * ratio}px ${style.fontFamily}`;
+    ink.font = font(size, weight);
     ink.fillText(words, x, y);
   };
   ink.fillStyle = style.backgroundColor;
   ink.fillRect(0, 0, picture.width, picture.height);
   ink.fillStyle = style.color;
-  write(heading, gap, 34 * ratio, 15, 600);
+  headings.forEach((line, i) => write(line, gap, (34 + i * LINE) * ratio, 15, 600));
   shown.forEach(({ canvas, metric, figures }, i) => {
     const x = gap + (i % columns) * (width + gap);
-    const y = head + Math.floor(i / columns) * (height + head + gap);
+    const y = top + Math.floor(i / columns) * (height + head + gap);
     write(metric.title, x, y + 18 * ratio, 13, 600);
     write(`${figures.value}   ${figures.change}`, x, y + 40 * ratio, 13, 400);
     ink.drawImage(canvas, x, y + head);

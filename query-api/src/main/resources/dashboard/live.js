@@ -115,6 +115,8 @@ export class LiveStream {
         if (failure.kind === 'refused') {
           this.#stopped.abort();
           this.#handlers.refused(failure);
+        } else if (failure.kind === 'later') {
+          this.#handlers.unavailable(failure.message);
         }
         return false;
       }

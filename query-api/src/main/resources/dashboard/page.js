@@ -9,7 +9,7 @@ import { METRICS } from './metrics.js';
 import { before, spokenPeriod } from './periods.js';
 import { Refresh } from './refresh.js';
 import { setTheme, storeCredentials, storedCredentials, theme } from './session.js';
-import { questionOf, readView, writeView } from './view.js';
+import { departmentName, questionOf, readView, writeView } from './view.js';
 
 const BEFORE_MILLIS = 30_000; // how long the period before, which hardly changes, is good for
 const TICK_MILLIS = 10_000;
@@ -54,7 +54,7 @@ function answered({ asked, compare, points, previous }) {
   charts.show(METRICS.map((_, i) => ({ points: points[i], before: previous && aligned(points[i], previous[i], hours), hours, compare })), asked);
   const compared = compare === 'off' ? '' : ` · dashed: ${spokenPeriod(before(asked))}`;
   write($('shown'), spokenPeriod(asked));
-  const of = `${asked.department ? `Department ${asked.department}` : 'All departments'} · ${asked.zone}${compared}`;
+  const of = `${departmentName(asked.department)} · ${asked.zone}${compared}`;
   write($('shown-of'), of);
   write($('full-of'), `${spokenPeriod(asked)} · ${of}`);
   $('alert').hidden = true;

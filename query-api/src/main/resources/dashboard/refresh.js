@@ -4,6 +4,7 @@
 const LEAST_MILLIS = 1_000;
 const MOST_IN_A_ROW = 10;
 const REFILL_MILLIS = 2_000;
+const SPREAD = 0.25;
 const FIRST_RETRY_MILLIS = 1_000;
 const LONGEST_RETRY_MILLIS = 15_000;
 
@@ -19,7 +20,10 @@ export class Refresh {
   #notBefore = 0;
   /** How often one may ask once a second, as it was when it was asked last. */
   #inHand = MOST_IN_A_ROW;
+  #refillMillis = REFILL_MILLIS;
   #retryMillis = FIRST_RETRY_MILLIS;
+  /** The same question would be refused again. */
+  #refused = false;
 
   /** ask(signal) gives an answer or throws a Failure; handlers: answered(answer), failed(failure). */
   constructor(ask, handlers) {
@@ -29,10 +33,13 @@ export class Refresh {
 
   /** Something may have changed. */
   soon() {
+    if (this.#refused) {
+      return;
+    }
     if (this.#run) {
       this.#again = true;
     } else {
-      const wait = this.#left() >= 1 ? LEAST_MILLIS : REFILL_MILLIS;
+      const wait = this.#left() >= 1 ? LEAST_MILLIS : this.#refillMillis;
       this.#schedule(this.#lastMillis + wait - Date.now());
     }
   }
@@ -42,6 +49,7 @@ export class Refresh {
     this.stop();
     this.#retryMillis = FIRST_RETRY_MILLIS;
     this.#notBefore = 0;
+    this.#refused = false;
     this.#start();
   }
 
@@ -54,7 +62,7 @@ export class Refresh {
   }
 
   #left() {
-    return Math.min(MOST_IN_A_ROW, this.#inHand + (Date.now() - this.#lastMillis) / REFILL_MILLIS);
+    return Math.min(MOST_IN_A_ROW, this.#inHand + (Date.now() - this.#lastMillis) / this.#refillMillis);
   }
 
   #schedule(millis) {
@@ -71,6 +79,8 @@ export class Refresh {
     const run = new AbortController();
     this.#run = run;
     this.#inHand = Math.max(0, this.#left() - 1);
+    // All pages are told at the same moment; where that goes on, they are not to ask at the same moment for ever.
+    this.#refillMillis = REFILL_MILLIS * (1 - SPREAD / 2 + SPREAD * Math.random());
     this.#lastMillis = Date.now();
     let answer;
     let failure = null;
@@ -99,7 +109,8 @@ export class Refresh {
   #fail(failure) {
     this.#again = false;
     this.#handlers.failed(failure);
-    if (failure.kind !== 'invalid' && failure.kind !== 'refused') {
+    this.#refused = failure.kind === 'invalid' || failure.kind === 'refused';
+    if (!this.#refused) {
       this.#notBefore = Date.now() + (failure.retryMillis ?? 0);
       this.#schedule(this.#retryMillis);
       this.#retryMillis = Math.min(2 * this.#retryMillis, LONGEST_RETRY_MILLIS);

@@ -20,7 +20,10 @@ function isZone(name) {
   }
 }
 
-/** { preset, from, to, department, zone, compare, open }; zone is null for the reporting zone, open for no chart. */
+/**
+ * { preset, from, to, department, zone, compare, open }; department is null for all and empty for conversations without one,
+ * zone is null for the reporting zone, open for no chart.
+ */
 export function readView() {
   const given = new URLSearchParams(location.hash.slice(1));
   const [from, to] = [given.get('from'), given.get('to')];
@@ -30,12 +33,16 @@ export function readView() {
     preset: preset === 'custom' && !custom ? '7d' : preset,
     from: custom ? from : null,
     to: custom ? to : null,
-    department: given.get('department') ?? '',
+    department: given.get('department'),
     zone: given.get('zone') && isZone(given.get('zone')) ? given.get('zone') : null,
     compare: one(COMPARISONS, given.get('compare'), 'percent'),
     open: one(METRICS, given.get('chart'), null),
   };
 }
+
+/** What a department is called on the page; see readView. */
+export const departmentName = (department) =>
+  (department === null ? 'All departments' : department === '' ? 'No department' : `Department ${department}`);
 
 /** The address says so from now on. */
 export function writeView(view) {
@@ -44,7 +51,7 @@ export function writeView(view) {
     said.set('from', view.from);
     said.set('to', view.to);
   }
-  if (view.department) {
+  if (view.department !== null) {
     said.set('department', view.department);
   }
   if (view.zone) {

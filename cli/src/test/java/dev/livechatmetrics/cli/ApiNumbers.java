@@ -49,10 +49,22 @@ record ApiNumbers(ServiceInstance instance, GoldenCase golden) {
 
     /** Of the series in a zone, whose days all have 24 hours. */
     List<Numbers> series(LocalDate from, LocalDate to, String zone) throws IOException, InterruptedException {
+        return series(from, to, zone, "");
+    }
+
+    /** The same of one department, in UTC; the empty one has the conversations that have none. */
+    List<Numbers> seriesOfDepartment(String departmentId, LocalDate from, LocalDate to)
+            throws IOException, InterruptedException {
+        return series(from, to, "UTC", "&departmentId=" + departmentId);
+    }
+
+    private List<Numbers> series(LocalDate from, LocalDate to, String zone, String more)
+            throws IOException, InterruptedException {
         List<Numbers> answers = new ArrayList<>();
         for (String metric : METRICS) {
             List<Double> points = new ArrayList<>();
-            points(metric, from, to, from.equals(to) ? "hour" : "day", zone).forEach(point -> points.add(value(point)));
+            points(metric, from, to, from.equals(to) ? "hour" : "day", zone + more)
+                    .forEach(point -> points.add(value(point)));
             answers.add(new Numbers(labels(from, to), points));
         }
         return answers;

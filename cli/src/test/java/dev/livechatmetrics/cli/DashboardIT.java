@@ -8,6 +8,7 @@ import dev.livechatmetrics.cli.DashboardPage.Numbers;
 import dev.livechatmetrics.testkit.GoldenCase;
 import dev.livechatmetrics.testkit.Requirement;
 import dev.livechatmetrics.testkit.WireEvent;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,6 +132,22 @@ class DashboardIT {
     }
 
     @Test
+    void shouldShowConversationsWithoutADepartment() throws Exception {
+        signIn();
+        page.choose(FIRST_DAY, LAST_DAY);
+        page.chooseDepartment("");
+        page.openTables();
+
+        page.awaitShown(WEEK, "No department · UTC");
+        assertThat(page.tables())
+                .isEqualTo(api.seriesOfDepartment("", FIRST_DAY, LAST_DAY))
+                .isNotEqualTo(api.series(FIRST_DAY, LAST_DAY, "UTC"));
+        assertThat(driver.getCurrentUrl()).endsWith("&department=");
+        driver.navigate().refresh();
+        page.awaitShown(WEEK, "No department · UTC");
+    }
+
+    @Test
     void shouldShowAnotherZoneByDaysAndHours() throws Exception {
         LocalDate monday = LocalDate.parse("2025-09-29");
         signIn();
@@ -155,11 +173,13 @@ class DashboardIT {
         page.choose(FIRST_DAY, LAST_DAY);
         page.awaitShown(WEEK, ALL);
         await().atMost(DashboardPage.PATIENCE)
-                .untilAsserted(() -> assertThat(page.departments()).containsExactly("", "sales"));
+                .untilAsserted(() -> assertThat(page.departments()).containsExactly("", "=sales"));
 
         driver.executeScript("location.hash = arguments[0]", WEEK_LINK + "&department=support");
         page.awaitAlert("Department support is not one that you may see.");
         assertThat(page.asksToSignIn()).isFalse();
+        driver.executeScript("location.hash = arguments[0]", WEEK_LINK + "&department=");
+        page.awaitAlert("Conversations without a department are not ones that you may see.");
         page.chooseDepartment("sales");
 
         page.awaitShown(WEEK, "Department sales · UTC");
@@ -249,6 +269,41 @@ class DashboardIT {
                                 + plain(table.points().get(i)))
                         .toList());
         assertThat(Files.readAllBytes(png)).startsWith(0x89, 'P', 'N', 'G').hasSizeGreaterThan(5_000);
+    }
+
+    /** The heading of a picture has more lines where it is narrow, so that all of it is there. */
+    @Test
+    void shouldPutTheWholeHeadingOnANarrowPicture() throws Exception {
+        Path downloads = Files.createDirectory(folder.resolve("narrow-downloads"));
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", downloads.toString()));
+        page = DashboardPage.openNarrow(driver, instance.address(), TELEPHONE_WIDTH);
+        signIn();
+        page.choose(FIRST_DAY, LAST_DAY);
+        page.awaitShown(WEEK, ALL);
+        page.openFull("messages");
+        page.click("full-png");
+        Path shortHeading = downloads.resolve("messages_2025-09-28_2025-10-04.png");
+        await().atMost(DashboardPage.PATIENCE).until(() -> Files.exists(shortHeading));
+        page.click("full-close");
+        String longName = "W".repeat(200);
+        driver.executeScript("location.hash = arguments[0]", WEEK_LINK + "&department=" + longName + "&chart=messages");
+        page.awaitShown(WEEK, "Department " + longName);
+        page.click("full-png");
+        Path longHeading = downloads.resolve("messages_2025-09-28_2025-10-04_" + "w".repeat(200) + ".png");
+        await().atMost(DashboardPage.PATIENCE).until(() -> Files.exists(longHeading));
+
+        BufferedImage narrow = ImageIO.read(shortHeading.toFile());
+        BufferedImage same = ImageIO.read(longHeading.toFile());
+        assertThat(same.getWidth()).isEqualTo(narrow.getWidth()).isLessThan(2 * TELEPHONE_WIDTH);
+        assertThat(same.getHeight()).isGreaterThan(narrow.getHeight());
+        for (BufferedImage picture : List.of(narrow, same)) {
+            int edge = picture.getRGB(0, 0);
+            assertThat(IntStream.range(0, picture.getHeight())
+                            .filter(y -> picture.getRGB(picture.getWidth() - 1, y) != edge))
+                    .as("rows in which something goes on beyond the right edge")
+                    .isEmpty();
+        }
     }
 
     @Test

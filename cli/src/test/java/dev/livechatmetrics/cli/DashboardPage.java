@@ -99,7 +99,7 @@ final class DashboardPage {
     }
 
     void chooseDepartment(String departmentId) {
-        select("department", departmentId);
+        select("department", "=" + departmentId);
     }
 
     void chooseZone(String zone) {
@@ -144,7 +144,7 @@ final class DashboardPage {
         return driver.findElement(By.id("alert")).getText();
     }
 
-    /** The ids that may be chosen. */
+    /** What may be chosen: the empty one for all, ids after "=". */
     List<String> departments() {
         return driver.findElements(By.cssSelector("#department option")).stream()
                 .map(option -> option.getDomProperty("value"))

@@ -42,9 +42,8 @@ final class ListCommand implements Callable<Integer> {
     @Option(
             names = "--reason",
             paramLabel = "REASON",
-            description =
-                    "Only these: a code (missing-field) or a code and its field (\"missing-field eventId\"); may be"
-                            + " given several times.")
+            description = "Only these: a code (missing-field) or all of a reason (\"missing-field eventId\"); may be"
+                    + " given several times.")
     private List<String> reasons = List.of();
 
     @Option(

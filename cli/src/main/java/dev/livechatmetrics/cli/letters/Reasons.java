@@ -10,7 +10,7 @@ final class Reasons {
     private final List<String> wanted;
     private final Set<String> met = new HashSet<>();
 
-    /** Each is a code, such as {@code missing-field}, or a code and a field, {@code missing-field eventId}. */
+    /** Each is a code, such as {@code missing-field}, or all of a reason, {@code missing-field eventId}. */
     Reasons(List<String> wanted) {
         this.wanted = List.copyOf(wanted);
     }
@@ -30,7 +30,7 @@ final class Reasons {
     }
 
     private static boolean isCode(String wantedReason, String reason) {
-        return reason != null && reason.startsWith(wantedReason + " ");
+        return reason != null && (reason.startsWith(wantedReason + " ") || reason.startsWith(wantedReason + ":"));
     }
 
     /** Says which of them no letter has: one is easily mistyped. */

@@ -62,7 +62,7 @@ final class ResendCommand implements Callable<Integer> {
                 names = "--reason",
                 required = true,
                 paramLabel = "REASON",
-                description = "Letters with this reason: a code (time-in-future) or a code and its field"
+                description = "Letters with this reason: a code (time-in-future) or all of a reason"
                         + " (\"missing-field eventId\"); may be given several times.")
         private List<String> reasons = List.of();
 

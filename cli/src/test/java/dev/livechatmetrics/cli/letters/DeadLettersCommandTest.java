@@ -97,6 +97,10 @@ class DeadLettersCommandTest {
         assertThat(out.toString()).contains("field sender", "field type", "empty-value", "total 3");
         assertThat(err.toString().lines()).containsExactly("no dead letter has the reason \"missing\"");
 
+        letter(1, "2025-10-01T10:00:00Z", "rooms", 0, "not-a-change: is not JSON, near byte 1");
+        assertThat(run("list", "--reason", "not-a-change")).isZero();
+        assertThat(out.toString()).contains("not-a-change: is not JSON, near byte 1", "total 1");
+
         assertThat(run("list", "--reason", "missing-field type")).isZero();
         assertThat(out.toString()).endsWith("total 1" + System.lineSeparator());
     }

@@ -41,6 +41,7 @@ public final class AuditLog {
         OTHER_DEPARTMENT,
         TOO_MANY_REQUESTS,
         TOO_MANY_FAILED_SIGN_INS,
+        TOO_MANY_STREAMS,
         JUDGE_UNAVAILABLE;
 
         private String text() {

@@ -36,6 +36,9 @@ import org.slf4j.LoggerFactory;
 public final class HttpPeers implements Peers {
     private static final int LONGEST_REFUSAL = 300;
 
+    /** No call has less by itself: less is left where a question's own time ends, and says nothing of who is asked. */
+    private static final Duration WORTH_A_WARNING = Duration.ofMillis(50);
+
     private final HttpClient client;
     private final Function<Endpoint, URI> addresses;
     private final PeerSeal seal;
@@ -176,9 +179,11 @@ public final class HttpPeers implements Peers {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
-            log.warn("The instance at " + peer + " does not answer within " + time.toMillis()
-                    + " ms. Where that goes on, check that it runs, and that its APPLICATION_SERVER is an address that the"
-                    + " other instances reach.");
+            if (time.compareTo(WORTH_A_WARNING) >= 0) {
+                log.warn("The instance at " + peer
+                        + " does not answer in time. Where that goes on, check that it runs, and that its"
+                        + " APPLICATION_SERVER is an address that the other instances reach.");
+            }
             return Outcome.of(PeerResult.TIMED_OUT, "does not answer within " + time.toMillis() + " ms");
         }
         if (cause instanceof SSLException) {

@@ -49,6 +49,15 @@ record ErrorBody(int status, String json, long retryAfterSeconds) {
             "error-too-many-streams",
             "This instance has as many live streams open as it takes, or is stopping; try again.");
 
+    static final ErrorBody TOO_MANY_STREAMS_OF_USER = new ErrorBody(
+            429,
+            typed(
+                            429,
+                            "error-too-many-streams",
+                            "This user has as many live streams open at this instance as one may have; close some.")
+                    .json(),
+            LiveLimits.DEFAULT.heartbeat().toSeconds());
+
     static final ErrorBody TOO_LARGE = typed(413, "error-too-large", "The body of the request is too long.");
 
     /** Without a type, as Rocket.Chat's clients expect it. */

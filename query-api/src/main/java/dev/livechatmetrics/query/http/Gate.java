@@ -93,7 +93,7 @@ public final class Gate {
         String token = header(context, TOKEN_HEADER);
         return admitted(context, userId, token, notLoggedIn)
                 .map(departments ->
-                        new Permit(this, context, departments, () -> allowed(access.decide(userId, token))));
+                        new Permit(this, context, userId, departments, () -> allowed(access.decide(userId, token))));
     }
 
     private static Optional<AllowedDepartments> allowed(Decision decision) {

@@ -1,11 +1,10 @@
 package dev.livechatmetrics.query.http;
 
+import dev.livechatmetrics.query.access.AuditLog;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /** Server-sent events that say when charts are to be asked for again; for those who may ask for charts. */
 final class LiveEndpoint implements GuardedHandler, Closeable {
@@ -31,12 +30,20 @@ final class LiveEndpoint implements GuardedHandler, Closeable {
             return;
         }
         String lastEventId = context.header(LAST_EVENT_ID_HEADER);
-        Optional<CompletableFuture<Void>> ended = streams.open(context.req(), lastEventId, permit::holds);
-        if (ended.isPresent()) {
+        LiveStreams.Opening opening = streams.open(context.req(), permit.userId(), lastEventId, permit::holds);
+        if (opening instanceof LiveStreams.Opening.Opened opened) {
             // Javalin completes the response when that does, and else as soon as this returns.
-            context.future(ended::get);
+            context.future(opened::ended);
+        } else if (opening instanceof LiveStreams.Opening.Refused refused) {
+            refuse(context, permit, refused.error());
+        }
+    }
+
+    private static void refuse(Context context, Permit permit, ErrorBody error) {
+        if (error.status() == ErrorBody.TOO_MANY_STREAMS_OF_USER.status()) {
+            permit.refuse(error, AuditLog.Reason.TOO_MANY_STREAMS);
         } else {
-            ErrorBody.TOO_MANY_STREAMS.send(context);
+            error.send(context); // nobody is refused: there is no room
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
  * What bounds the live streams of an instance.
  *
  * @param streams open at a time, beyond which the server refuses
+ * @param streamsOfUser of one user, so that none takes all of them
  * @param look how long after a look that found nothing new the next one is
  * @param pause how long after an update the next look is: the least time between two updates
  * @param heartbeat between two signs of life
@@ -15,6 +16,7 @@ import java.time.Duration;
  */
 record LiveLimits(
         int streams,
+        int streamsOfUser,
         Duration look,
         Duration pause,
         Duration heartbeat,
@@ -23,6 +25,7 @@ record LiveLimits(
         int sendBufferBytes) {
     static final LiveLimits DEFAULT = new LiveLimits(
             500,
+            250,
             Duration.ofMillis(500),
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),

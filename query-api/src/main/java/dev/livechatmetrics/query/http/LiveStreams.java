@@ -5,7 +5,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,13 +28,23 @@ final class LiveStreams implements Closeable {
     private final LiveSource source;
     private final LiveLimits limits;
     private final LiveMeter meter;
-    /** The open streams, each with whether its reader may still listen. */
-    private final Map<EventStream, BooleanSupplier> streams = new ConcurrentHashMap<>();
+    private final Map<EventStream, Reader> streams = new ConcurrentHashMap<>();
 
     private final ScheduledThreadPoolExecutor threads;
     private final AtomicBoolean watching = new AtomicBoolean();
     private volatile LiveUpdate latest;
     private volatile boolean closed;
+
+    /** {@code mayListen}: whether he still may. */
+    private record Reader(String userId, BooleanSupplier mayListen) {}
+
+    /** What came of opening a stream. */
+    sealed interface Opening {
+        /** The response is to be completed when that does. */
+        record Opened(CompletableFuture<Void> ended) implements Opening {}
+
+        record Refused(ErrorBody error) implements Opening {}
+    }
 
     LiveStreams(LiveSource source, LiveLimits limits, LiveMeter meter) {
         this.source = source;
@@ -50,28 +59,36 @@ final class LiveStreams implements Closeable {
     }
 
     /**
-     * Makes the request's response a stream, or nothing where there is no room or the server stops. The response is to be
-     * completed when what is returned does.
+     * Makes the request's response a stream, or refuses where there is no room or the server stops.
      *
      * @param toldKey what the reader knows already, or null
      * @param mayListen whether that is still so
      */
-    Optional<CompletableFuture<Void>> open(HttpServletRequest request, String toldKey, BooleanSupplier mayListen)
+    Opening open(HttpServletRequest request, String userId, String toldKey, BooleanSupplier mayListen)
             throws IOException {
         EventStream stream;
         synchronized (this) {
             if (closed || streams.size() >= limits.streams()) {
-                return Optional.empty();
+                return new Opening.Refused(ErrorBody.TOO_MANY_STREAMS);
+            }
+            if (streamsOf(userId) >= limits.streamsOfUser()) {
+                return new Opening.Refused(ErrorBody.TOO_MANY_STREAMS_OF_USER);
             }
             stream = EventStream.open(request, toldKey, limits.sendBufferBytes());
-            streams.put(stream, mayListen);
+            streams.put(stream, new Reader(userId, mayListen));
         }
         LiveUpdate known = latest;
         if (known != null) {
             stream.tell(known);
         }
         watch();
-        return Optional.of(stream.ended().thenRun(() -> streams.remove(stream)));
+        return new Opening.Opened(stream.ended().thenRun(() -> streams.remove(stream)));
+    }
+
+    private long streamsOf(String userId) {
+        return streams.values().stream()
+                .filter(reader -> reader.userId().equals(userId))
+                .count();
     }
 
     private void watch() {
@@ -121,8 +138,8 @@ final class LiveStreams implements Closeable {
     }
 
     private void cutThoseWhoMayNotListen() {
-        streams.forEach((stream, mayListen) -> {
-            if (!mayListen.getAsBoolean()) {
+        streams.forEach((stream, reader) -> {
+            if (!reader.mayListen().getAsBoolean()) {
                 meter.cut(LiveMeter.Reason.ACCESS);
                 stream.end();
             }

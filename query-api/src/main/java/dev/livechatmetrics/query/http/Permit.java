@@ -12,15 +12,32 @@ import java.util.function.Supplier;
 final class Permit {
     private final Gate gate;
     private final Context context;
+    private final String userId;
     private final AllowedDepartments departments;
     private final Supplier<Optional<AllowedDepartments>> now;
 
     /** {@code now}: what he may hear of at a later time; empty once he may not ask any more. */
-    Permit(Gate gate, Context context, AllowedDepartments departments, Supplier<Optional<AllowedDepartments>> now) {
+    Permit(
+            Gate gate,
+            Context context,
+            String userId,
+            AllowedDepartments departments,
+            Supplier<Optional<AllowedDepartments>> now) {
         this.gate = gate;
         this.context = context;
+        this.userId = userId;
         this.departments = departments;
         this.now = now;
+    }
+
+    /** Who asks. */
+    String userId() {
+        return userId;
+    }
+
+    /** Refuses what he asks, with a line in the log of refusals. */
+    void refuse(ErrorBody error, AuditLog.Reason reason) {
+        gate.refuse(context, error, reason);
     }
 
     /** Of whose conversations he may hear. */

@@ -5,6 +5,8 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.List;
 /** Series as they are answered: as JSON, or as CSV with a row for each point. */
 public final class SeriesBody {
     /** With the seconds also where they are 0. */
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXXXX");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX");
 
     private static final String CSV_HEADER = "metric,unit,departmentId,start,end,value,conversations\r\n";
     private static final int USUAL_BYTES_OF_A_POINT = 120;
@@ -43,7 +45,10 @@ public final class SeriesBody {
     private static List<String> times(List<Long> boundaries, ZoneId zone) {
         List<String> times = new ArrayList<>(boundaries.size());
         for (long millis : boundaries) {
-            times.add(TIME.format(Instant.ofEpochMilli(millis).atZone(zone)));
+            ZonedDateTime time = Instant.ofEpochMilli(millis).atZone(zone);
+            // RFC 3339 has no offsets with seconds, which zones had before they kept whole minutes.
+            boolean wholeMinutes = time.getOffset().getTotalSeconds() % 60 == 0;
+            times.add(TIME.format(wholeMinutes ? time : time.withZoneSameInstant(ZoneOffset.UTC)));
         }
         return times;
     }

@@ -3,6 +3,7 @@ package dev.livechatmetrics.query.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.livechatmetrics.query.CapturedLog;
 import dev.livechatmetrics.query.access.AllowedDepartments;
 import dev.livechatmetrics.query.access.Decision;
 import java.io.IOException;
@@ -38,6 +39,7 @@ final class LiveTest {
 
     private static final LiveLimits LIMITS = new LiveLimits(
             ROOM,
+            DASHBOARDS,
             Duration.ofMillis(100),
             Duration.ofMillis(100),
             Duration.ofMillis(200),
@@ -172,10 +174,11 @@ final class LiveTest {
 
     @Test
     void shouldRefuseMoreThanItHasRoomForUntilOneLeaves() throws Exception {
-        List<LiveReader> readers = open(ROOM);
+        List<LiveReader> readers = Stream.concat(open(DASHBOARDS).stream(), open(2, "somebody else").stream())
+                .toList();
         within(PATIENCE).untilAsserted(() -> assertAllKnow(readers, "first"));
 
-        HttpResponse<String> refused = client.send(request(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> refused = client.send(requestOf("a third one"), HttpResponse.BodyHandlers.ofString());
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
         assertThat(refused.body()).contains("error-too-many-streams");
@@ -184,6 +187,34 @@ final class LiveTest {
         within(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(exported("livechat_live_streams")).isEqualTo(ROOM - 1));
+        LiveReader next = open();
+        within(PATIENCE).untilAsserted(() -> assertThat(next.ids()).containsExactly("first"));
+    }
+
+    @Test
+    void shouldLeaveRoomForOthersWhateverOneUserOpens() throws Exception {
+        List<LiveReader> readers = open(DASHBOARDS);
+        within(PATIENCE).untilAsserted(() -> assertAllKnow(readers, "first"));
+
+        HttpResponse<String> refused;
+        try (CapturedLog log = new CapturedLog()) {
+            refused = client.send(request(), HttpResponse.BodyHandlers.ofString());
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains(" route="))
+                    .singleElement()
+                    .asString()
+                    .contains("status=429 reason=too-many-streams");
+        }
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).hasValue("10");
+        assertThat(refused.body()).contains("error-too-many-streams");
+        LiveReader other = open(1, "somebody else").get(0);
+        within(PATIENCE).untilAsserted(() -> assertThat(other.ids()).containsExactly("first"));
+
+        readers.get(0).leave();
+        within(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(exported("livechat_live_streams")).isEqualTo(DASHBOARDS));
         LiveReader next = open();
         within(PATIENCE).untilAsserted(() -> assertThat(next.ids()).containsExactly("first"));
     }
@@ -245,6 +276,18 @@ final class LiveTest {
 
     private List<LiveReader> open(int count) {
         return IntStream.range(0, count).mapToObj(i -> open()).toList();
+    }
+
+    private List<LiveReader> open(int count, String userId) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> LiveReader.open(client, requestOf(userId)))
+                .toList();
+    }
+
+    private HttpRequest requestOf(String userId) {
+        return HttpRequest.newBuilder(request(), (name, value) -> true)
+                .setHeader("X-User-Id", userId)
+                .build();
     }
 
     private LiveReader open(String... headers) {

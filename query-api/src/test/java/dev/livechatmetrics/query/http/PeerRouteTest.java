@@ -151,11 +151,22 @@ final class PeerRouteTest {
                     ask(
                             peers(RunningServer.SECRET),
                             new Endpoint("127.0.0.1", silent.getLocalPort()),
+                            Duration.ofMillis(20)),
+                    false,
+                    "does not answer within 20 ms");
+            assertThat(log.lines())
+                    .as("so little time says nothing of the other")
+                    .isEmpty();
+            assertMissing(
+                    ask(
+                            peers(RunningServer.SECRET),
+                            new Endpoint("127.0.0.1", silent.getLocalPort()),
                             Duration.ofMillis(50)),
                     false,
                     "does not answer within 50 ms");
+            assertWarned("The instance at 127.0.0.1:" + silent.getLocalPort() + " does not answer in time.");
         }
-        assertThat(results).containsExactly(PeerResult.TIMED_OUT);
+        assertThat(results).containsExactly(PeerResult.TIMED_OUT, PeerResult.TIMED_OUT);
     }
 
     @Test
