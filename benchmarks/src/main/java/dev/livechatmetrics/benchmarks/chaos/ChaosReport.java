@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Prints, for each fault, how the clients fared while it lasted. */
 final class ChaosReport {
@@ -65,6 +66,16 @@ final class ChaosReport {
                         - reads.stream().filter(ChaosReport::atFirst).count(),
                 failed,
                 100.0 * (reads.size() - failed) / Math.max(1, reads.size()));
+        line("");
+        for (Fault fault : seen) {
+            line(
+                    "no answer for, s, each time that %s: %s",
+                    fault.what(),
+                    outbreaks.stream()
+                            .filter(outbreak -> outbreak.fault() == fault)
+                            .map(outbreak -> String.format(Locale.ROOT, "%.2f", longestGap(outbreak)))
+                            .collect(Collectors.joining(" ")));
+        }
     }
 
     private void row(String what, List<Outbreak> outbreaks) {

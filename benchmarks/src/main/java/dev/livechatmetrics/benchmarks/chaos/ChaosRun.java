@@ -157,6 +157,9 @@ public final class ChaosRun implements Callable<Integer> {
             try {
                 Thread.sleep(BEFORE_THE_FIRST.toMillis());
                 burn(plan, fire, random.split());
+            } catch (ChaosException notWhole) {
+                new ChaosReport(System.out, List.copyOf(reads)).print(outbreaks);
+                throw notWhole;
             } finally {
                 readers.forEach(ChartReader::stop);
                 for (Thread thread : threads) {

@@ -36,15 +36,18 @@ public final class Caller {
 
     /** The body of the answer, which must be 200. */
     String get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url(path)))
-                .header("X-User-Id", USER)
-                .header("X-Auth-Token", TOKEN)
-                .build();
-        var response = client.send(request, BodyHandlers.ofString());
+        var response = client.send(request(path), BodyHandlers.ofString());
         if (response.statusCode() != 200) {
             throw new IOException(path + " answered " + response.statusCode() + ": " + response.body());
         }
         return response.body();
+    }
+
+    HttpRequest request(String path) {
+        return HttpRequest.newBuilder(URI.create(url(path)))
+                .header("X-User-Id", USER)
+                .header("X-Auth-Token", TOKEN)
+                .build();
     }
 
     /** As {@code AUTH_USERS_FILE}: the only user may see charts. */

@@ -82,13 +82,13 @@ final class MemoryUse {
 
     private static Sample sample(Service service) throws Exception {
         double heap = Long.parseLong(service.order("heap")) / MEBIBYTE;
-        return new Sample(residentKibibytes(service.pid()) / 1024.0, heap);
+        return new Sample(residentMebibytes(service), heap);
     }
 
-    private static long residentKibibytes(long pid) throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+    static double residentMebibytes(Service service) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + service.pid() + "/status")).stream()
                 .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
                 .findFirst()
                 .orElseThrow();
     }

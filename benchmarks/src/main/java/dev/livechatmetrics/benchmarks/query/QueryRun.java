@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Prints what charts cost over HTTP beside a constant and beside databases, when an acknowledged event is"
-                    + " visible, how long starts take, and what memory is used.",
+                    + " visible, how long starts take, what many open dashboards get and take, and what memory is used.",
             "Ends with status 1 where an answer is wrong; figures are never judged."
         })
 public final class QueryRun implements Callable<Integer> {
@@ -35,6 +35,7 @@ public final class QueryRun implements Callable<Integer> {
     private static final String LARGE = "large";
     private static final String SMALL = "small";
     private static final String LIVE = "live";
+    private static final String WATCHED = "watched";
 
     /** What there is to measure. */
     enum Measurement {
@@ -42,6 +43,7 @@ public final class QueryRun implements Callable<Integer> {
         DATABASES,
         STARTS,
         FRESHNESS,
+        DASHBOARDS,
         MEMORY
     }
 
@@ -49,8 +51,7 @@ public final class QueryRun implements Callable<Integer> {
             names = "--only",
             split = ",",
             description = "${COMPLETION-CANDIDATES}; without it, all but MEMORY, which takes an hour")
-    private Set<Measurement> only =
-            EnumSet.of(Measurement.CHARTS, Measurement.DATABASES, Measurement.STARTS, Measurement.FRESHNESS);
+    private Set<Measurement> only = EnumSet.complementOf(EnumSet.of(Measurement.MEMORY));
 
     @Option(names = "--conversations", description = "in the large history (1,000,000; with --short 20,000)")
     private Integer conversations;
@@ -129,6 +130,11 @@ public final class QueryRun implements Callable<Integer> {
         }
         if (only.contains(Measurement.FRESHNESS)) {
             new Freshness(setting).measure();
+        }
+        if (only.contains(Measurement.DASHBOARDS)) {
+            try (Service watched = Histories.start(setting, WATCHED, SMALL_HISTORY)) {
+                new OpenDashboards(setting).measure(watched, WATCHED, isShort);
+            }
         }
         if (only.contains(Measurement.MEMORY)) {
             try (Service live = Histories.start(setting, LIVE, SMALL_HISTORY)) {
