@@ -77,7 +77,7 @@ final class OpenDashboards {
 
     void measure(Service service, String name, boolean isShort) throws Exception {
         TopicNames topics = HistoryLog.topics(name);
-        Duration load = Duration.ofSeconds(isShort ? 2 : 60);
+        Duration load = Duration.ofSeconds(isShort ? 5 : 60);
         int probes = isShort ? 1 : 30;
         Memory without = underLoad(service, topics, load);
         ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
@@ -179,6 +179,11 @@ final class OpenDashboards {
         figures.heading("%d dashboards, an event now and then, s from its acknowledgement".formatted(DASHBOARDS));
         figures.ratio("the last one is told", Spread.of(updates, Update::told), "<= 1");
         figures.ratio("the last one has all its answers", Spread.of(updates, Update::shown), "<= 2");
+        if (between.isEmpty() || answered.isEmpty()) {
+            figures.line(
+                    "at %,d events/s no dashboard had two updates and their answers in that time", EVENTS_A_SECOND);
+            return;
+        }
         figures.heading("the same, %,d events/s, s".formatted(EVENTS_A_SECOND));
         figures.ratio("between two updates of one", Spread.of(between, Double::doubleValue), "");
         figures.ratio("seven answers for one, %,d times".formatted(answered.size()), spread(answered), "");
