@@ -52,6 +52,7 @@ final class Dashboard implements Flow.Subscriber<String>, AutoCloseable {
     private final CompletableFuture<HttpResponse<Void>> stream;
     private final List<Long> toldNanos = new ArrayList<>();
     private final List<Refresh> refreshes = new ArrayList<>();
+    private int turnedAway;
     private String failure;
     private boolean asking;
     private boolean again;
@@ -61,6 +62,13 @@ final class Dashboard implements Flow.Subscriber<String>, AutoCloseable {
     private double refillNanos = REFILL_NANOS;
     private long lastNanos = System.nanoTime();
     private long beforeNanos = lastNanos - BEFORE_NANOS;
+
+    /** 503; without a stack trace, as it is a value to the caller. */
+    private static final class TurnedAwayException extends RuntimeException {
+        TurnedAwayException() {
+            super("503", null, false, false);
+        }
+    }
 
     /** @param department null for all */
     record View(int days, String department, ZoneId zone) {}
@@ -93,6 +101,11 @@ final class Dashboard implements Flow.Subscriber<String>, AutoCloseable {
 
     synchronized List<Refresh> refreshes() {
         return List.copyOf(refreshes);
+    }
+
+    /** How often an answer was 503, as the instance had too much to answer. */
+    synchronized int turnedAways() {
+        return turnedAway;
     }
 
     /** @throws IOException where anything that was asked had no answer, or the stream has ended */
@@ -170,10 +183,21 @@ final class Dashboard implements Flow.Subscriber<String>, AutoCloseable {
         answers(paths).whenComplete((bodies, failed) -> {
             if (failed == null) {
                 shown(startNanos, conversations(bodies.get(0)));
+            } else if (failed.getCause() instanceof TurnedAwayException) {
+                turnedAway();
             } else {
                 fail(failed.toString());
             }
         });
+    }
+
+    /** Asks again, as the answer says. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a failure to ask is one of the dashboard's
+    private synchronized void turnedAway() {
+        turnedAway++;
+        asking = false;
+        scheduled = true;
+        clock.schedule(this::ask, SECOND_NANOS, TimeUnit.NANOSECONDS);
     }
 
     private synchronized void shown(long startNanos, long conversations) {
@@ -208,6 +232,9 @@ final class Dashboard implements Flow.Subscriber<String>, AutoCloseable {
         }
         return client.sendAsync(caller.request(paths.get(at)), BodyHandlers.ofString())
                 .thenCompose(response -> {
+                    if (response.statusCode() == 503) {
+                        throw new TurnedAwayException();
+                    }
                     if (response.statusCode() != 200) {
                         throw new UncheckedIOException(new IOException(
                                 paths.get(at) + " answered " + response.statusCode() + ": " + response.body()));

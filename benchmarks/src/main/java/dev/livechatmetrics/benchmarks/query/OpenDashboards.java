@@ -95,6 +95,10 @@ final class OpenDashboards {
             long endNanos = beginNanos + load.toNanos();
             check(dashboards);
             report(updates, dashboards, beginNanos, endNanos);
+            setting.figures()
+                    .line(
+                            "asked again after a 503: %,d times",
+                            dashboards.stream().mapToInt(Dashboard::turnedAways).sum());
             Processors.now(service).report(before, load, setting.figures());
             report(without, with);
         } finally {
