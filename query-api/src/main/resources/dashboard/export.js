@@ -39,11 +39,11 @@ function lines(ink, words, width) {
   const fits = (line) => ink.measureText(line).width <= width;
   const all = [];
   for (const word of words.split(' ')) {
-    let rest = [...word];
     if (all.length > 0 && fits(`${all.at(-1)} ${word}`)) {
       all.push(`${all.pop()} ${word}`);
       continue;
     }
+    let rest = [...word];
     while (rest.length > 0) {
       let length = rest.length;
       while (length > 1 && !fits(rest.slice(0, length).join(''))) {

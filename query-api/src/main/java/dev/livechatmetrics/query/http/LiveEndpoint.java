@@ -40,7 +40,7 @@ final class LiveEndpoint implements GuardedHandler, Closeable {
     }
 
     private static void refuse(Context context, Permit permit, ErrorBody error) {
-        if (error.status() == ErrorBody.TOO_MANY_STREAMS_OF_USER.status()) {
+        if (error.equals(ErrorBody.TOO_MANY_STREAMS_OF_USER)) {
             permit.refuse(error, AuditLog.Reason.TOO_MANY_STREAMS);
         } else {
             error.send(context); // nobody is refused: there is no room
